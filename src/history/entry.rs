@@ -1,0 +1,145 @@
+//! What is stored (`Entry`), and what it turned out to mean (`Change`).
+//!
+//! An entry is what an author asked for, in the order the store gave it. Judging it against the room gives
+//! zero or more changes. Changes are all that screens and pictures ever see.
+
+use crate::model::{AuthorId, Brush, Counter, Millis, Point, Seq};
+use std::sync::Arc;
+
+/// What an author asks for, before it has a place in the journal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Command {
+    /// Who asks.
+    pub author: AuthorId,
+    /// The author's own count; `Counter::NONE` for what is never sent again.
+    pub n: Counter,
+    /// What is asked for.
+    pub event: Event,
+}
+
+/// One line of the journal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its place.
+    pub seq: Seq,
+    /// When the server took it.
+    pub at: Millis,
+    /// What was asked for, and by whom.
+    pub command: Command,
+}
+
+/// The kinds of things an author can ask for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A stroke starts; `ended` when it is already whole.
+    Begin {
+        /// What it is painted with.
+        brush: Brush,
+        /// At least one point.
+        points: Arc<[Point]>,
+        /// No more points will come.
+        ended: bool,
+    },
+    /// A stroke grows.
+    Points {
+        /// The author's count of its `Begin`.
+        stroke: Counter,
+        /// At least one point.
+        points: Arc<[Point]>,
+    },
+    /// A stroke is whole.
+    End {
+        /// The author's count of its `Begin`.
+        stroke: Counter,
+    },
+    /// A stroke never happened.
+    Cancel {
+        /// The author's count of its `Begin`.
+        stroke: Counter,
+    },
+    /// Hide the author's newest visible item.
+    Undo,
+    /// Show what the author hid last.
+    Redo,
+    /// Blank paper over everything so far.
+    Clear,
+    /// Words for the room.
+    Chat(ChatLine),
+}
+
+/// One line of a room's talk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChatLine {
+    /// What was said: 1 to 500 characters.
+    pub content: Arc<str>,
+    /// The name its author goes by: up to 40 characters.
+    pub user: Arc<str>,
+}
+
+/// What an entry did to the room: an entry can make several changes, all at its seq.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The place of the entry it comes from.
+    pub seq: Seq,
+    /// What changed.
+    pub what: Happening,
+}
+
+/// The kinds of changes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Happening {
+    /// A stroke takes its place in the painting order; from here on it is named by this change's seq.
+    Begin {
+        /// Who draws it.
+        author: AuthorId,
+        /// The author's count.
+        n: Counter,
+        /// What it is painted with.
+        brush: Brush,
+        /// At least one point.
+        points: Arc<[Point]>,
+        /// No more points will come.
+        ended: bool,
+    },
+    /// A stroke grows.
+    Points {
+        /// The seq of its begin.
+        stroke: Seq,
+        /// At least one point.
+        points: Arc<[Point]>,
+    },
+    /// A stroke is whole.
+    End {
+        /// The seq of its begin.
+        stroke: Seq,
+    },
+    /// A stroke is gone as if it had never been.
+    Cancel {
+        /// The seq of its begin.
+        stroke: Seq,
+    },
+    /// An item is no longer painted.
+    Hide {
+        /// The seq of the item's entry.
+        item: Seq,
+    },
+    /// An item is painted again.
+    Show {
+        /// The seq of the item's entry.
+        item: Seq,
+    },
+    /// Blank paper over everything so far; from here on named by this change's seq.
+    Clear {
+        /// Who cleared.
+        author: AuthorId,
+        /// The author's count.
+        n: Counter,
+    },
+    /// Words for the room.
+    Chat {
+        /// Who speaks.
+        author: AuthorId,
+        /// What is said.
+        line: ChatLine,
+    },
+}

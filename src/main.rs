@@ -1,0 +1,3 @@
+//! The easel program.
+
+fn main() {}

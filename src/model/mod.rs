@@ -1,0 +1,15 @@
+//! What a drawing is made of: values that cannot be wrong once they exist.
+//!
+//! Invariant: nothing here reads a clock, a socket or a disk, and nothing here uses another part of the crate.
+
+mod brush;
+mod ids;
+mod point;
+mod size;
+mod time;
+
+pub use brush::{Brush, PAPER, Rgb, Tool};
+pub use ids::{AuthorId, ClientId, Counter, JournalId, RoomId, Seq, Token};
+pub use point::{COORD_MAX, EIGHTHS, Point, RADIUS_MAX, RADIUS_MIN};
+pub use size::{CANVAS_SIDE_MAX, CANVAS_SIDE_MIN, Size};
+pub use time::Millis;
