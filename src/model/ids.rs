@@ -43,6 +43,7 @@ pub struct Seq(pub u64);
 
 impl Seq {
     /// The place after this one.
+    #[must_use]
     pub fn next(self) -> Self {
         Self(self.0 + 1)
     }
