@@ -5,3 +5,5 @@
 
 pub mod history;
 pub mod model;
+pub mod protocol;
+pub mod room;

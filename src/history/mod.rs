@@ -4,5 +4,7 @@
 //! reads a clock, draws a random number, or waits.
 
 mod entry;
+mod window;
 
 pub use entry::{Change, ChatLine, Command, Entry, Event, Happening};
+pub use window::{Item, ItemKind, Window, WindowBounds};

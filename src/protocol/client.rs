@@ -1,0 +1,255 @@
+//! What an easel client says.
+
+use super::limits::{CHAT_CHARS_MAX, MESSAGE_OBJECTS_MAX, NAME_CHARS_MAX};
+use super::refusal::chat_too_long;
+use super::{Refusal, Role, points};
+use crate::model::{Brush, Counter, JournalId, Point, Rgb, Seq, Token, Tool};
+use serde::{Deserialize, Deserializer, de::Error};
+
+/// One object of an easel client.
+#[derive(Debug, PartialEq)]
+pub enum ClientMessage {
+    /// The first message.
+    Join(Join),
+    /// A stroke starts.
+    Begin {
+        /// The author's count.
+        n: Counter,
+        /// What it is painted with.
+        brush: Brush,
+        /// At least one point.
+        points: Vec<Point>,
+        /// It is already whole.
+        ended: bool,
+    },
+    /// A stroke grows.
+    Points {
+        /// The author's count.
+        n: Counter,
+        /// The count of the stroke's begin.
+        stroke: Counter,
+        /// At least one point.
+        points: Vec<Point>,
+    },
+    /// A stroke is whole.
+    End {
+        /// The author's count.
+        n: Counter,
+        /// The count of the stroke's begin.
+        stroke: Counter,
+    },
+    /// A stroke never happened.
+    Cancel {
+        /// The author's count.
+        n: Counter,
+        /// The count of the stroke's begin.
+        stroke: Counter,
+    },
+    /// Hide the author's newest item.
+    Undo(Counter),
+    /// Show what was hidden last.
+    Redo(Counter),
+    /// Blank paper.
+    Clear(Counter),
+    /// Words for the room.
+    Chat {
+        /// The author's count.
+        n: Counter,
+        /// 1 to `CHAT_CHARS_MAX` characters.
+        content: String,
+        /// Up to `NAME_CHARS_MAX` characters.
+        user: String,
+    },
+    /// Asks for a snapshot.
+    CanvasRequest,
+    /// Asks for a pong with the same number.
+    Ping(f64),
+}
+
+/// How a client comes in.
+#[derive(Debug, PartialEq)]
+pub struct Join {
+    /// Who it is.
+    pub token: Token,
+    /// The raster rule it paints by.
+    pub raster: u32,
+    /// The place it has, if it was here before.
+    pub have: Option<Seq>,
+    /// The journal that place is in.
+    pub journal: Option<JournalId>,
+    /// What it wants to be allowed. Default: painter.
+    pub role: Role,
+}
+
+/// Reads one message: an object, or an array of up to `MESSAGE_OBJECTS_MAX`.
+///
+/// # Errors
+/// A refusal that says what could not be understood; none of the message is done then.
+pub fn parse_message(text: &str) -> Result<Vec<ClientMessage>, Refusal> {
+    let bad = |why: serde_json::Error| Refusal::BadMessage(plain_words(&why));
+    let raw: Vec<Raw> = if text.trim_start().starts_with('[') {
+        serde_json::from_str(text).map_err(bad)?
+    } else {
+        vec![serde_json::from_str(text).map_err(bad)?]
+    };
+    if raw.len() > MESSAGE_OBJECTS_MAX {
+        return Err(Refusal::TooManyObjects);
+    }
+    raw.into_iter().map(|raw| raw.check().map_err(Refusal::BadMessage)).collect()
+}
+
+/// The reason without the place in the text, which helps nobody who did not write it.
+fn plain_words(why: &serde_json::Error) -> String {
+    let text = why.to_string();
+    text.split(" at line ").next().unwrap_or_default().to_owned()
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase")]
+enum Raw {
+    Join {
+        token: String,
+        raster: u32,
+        have: Option<Seq>,
+        journal: Option<JournalId>,
+        role: Option<Role>,
+    },
+    Begin {
+        #[serde(deserialize_with = "counted")]
+        n: Counter,
+        tool: Tool,
+        color: Rgb,
+        opacity: u8,
+        #[serde(deserialize_with = "points::bounded")]
+        points: Vec<Point>,
+        #[serde(default)]
+        ended: bool,
+    },
+    Points {
+        #[serde(deserialize_with = "counted")]
+        n: Counter,
+        stroke: Counter,
+        #[serde(deserialize_with = "points::bounded")]
+        points: Vec<Point>,
+    },
+    End {
+        #[serde(deserialize_with = "counted")]
+        n: Counter,
+        stroke: Counter,
+    },
+    Cancel {
+        #[serde(deserialize_with = "counted")]
+        n: Counter,
+        stroke: Counter,
+    },
+    Undo {
+        #[serde(deserialize_with = "counted")]
+        n: Counter,
+    },
+    Redo {
+        #[serde(deserialize_with = "counted")]
+        n: Counter,
+    },
+    Clear {
+        #[serde(deserialize_with = "counted")]
+        n: Counter,
+    },
+    Chat {
+        #[serde(deserialize_with = "counted")]
+        n: Counter,
+        content: String,
+        user: String,
+    },
+    CanvasRequest,
+    Ping {
+        t: f64,
+    },
+}
+
+/// Reads an author's count, which is never zero and always exact in JavaScript.
+fn counted<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Counter, D::Error> {
+    let n = Counter::deserialize(deserializer)?;
+    let exact = Counter::NONE < n && n <= Counter::MAX;
+    exact.then_some(n).ok_or_else(|| D::Error::custom("n counts from 1 to 2^53 - 1"))
+}
+
+impl Raw {
+    fn check(self) -> Result<ClientMessage, String> {
+        Ok(match self {
+            Self::Join { token, raster, have, journal, role } => {
+                let token =
+                    Token::new(&token).ok_or("token must be 16 to 64 of A-Z a-z 0-9 - _")?;
+                let role = role.unwrap_or(Role::Painter);
+                ClientMessage::Join(Join { token, raster, have, journal, role })
+            }
+            Self::Begin { n, tool, color, opacity, points, ended } => {
+                let brush = Brush::new(tool, color, opacity).ok_or("opacity must be 1 to 255")?;
+                ClientMessage::Begin { n, brush, points, ended }
+            }
+            Self::Points { n, stroke, points } => ClientMessage::Points { n, stroke, points },
+            Self::End { n, stroke } => ClientMessage::End { n, stroke },
+            Self::Cancel { n, stroke } => ClientMessage::Cancel { n, stroke },
+            Self::Undo { n } => ClientMessage::Undo(n),
+            Self::Redo { n } => ClientMessage::Redo(n),
+            Self::Clear { n } => ClientMessage::Clear(n),
+            Self::Chat { n, content, user } => {
+                let (content, user) = checked_chat(&content, &user).ok_or_else(chat_too_long)?;
+                ClientMessage::Chat { n, content, user }
+            }
+            Self::CanvasRequest => ClientMessage::CanvasRequest,
+            Self::Ping { t } => ClientMessage::Ping(t),
+        })
+    }
+}
+
+/// Trims both; `None` when nothing is said, too much is said, or the name is too long.
+pub(super) fn checked_chat(content: &str, user: &str) -> Option<(String, String)> {
+    let (content, user) = (content.trim(), user.trim());
+    let said = (1..=CHAT_CHARS_MAX).contains(&content.chars().count());
+    let named = user.chars().count() <= NAME_CHARS_MAX;
+    (said && named).then(|| (content.to_owned(), user.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(text: &str) -> String {
+        parse_message(text).expect_err("refused").to_string()
+    }
+
+    #[test]
+    fn v15_a_message_out_of_bounds_is_refused_with_a_sentence() {
+        let begin = |rest: &str| {
+            format!(r##"{{"type":"begin","n":1,"tool":"pencil","color":"#000000",{rest}}}"##)
+        };
+        let long = vec!["1,1,8"; limits_points() + 1].join(",");
+        for (rest, why) in [
+            (r#""opacity":0,"points":[1,1,8]"#, "opacity must be 1 to 255"),
+            (r#""opacity":255,"points":[]"#, "at least one"),
+            (r#""opacity":255,"points":[1,1]"#, "come in threes"),
+            (r#""opacity":255,"points":[1,1,0]"#, "out of bounds"),
+            (r#""opacity":255,"points":[1000000000000,1,8]"#, "out of bounds"),
+            (r#""opacity":255,"points":[1.5,1,8]"#, "invalid type"),
+            (&format!(r#""opacity":255,"points":[{long}]"#), "up to 512"),
+        ] {
+            let sentence = refusal(&begin(rest));
+            assert!(sentence.contains(why), "{rest}: {sentence}");
+        }
+    }
+
+    #[test]
+    fn v15_what_is_no_message_is_refused_with_a_sentence() {
+        for text in
+            ["", "{", "null", "[1]", r#"{"type":"fly"}"#, r#"{"type":"undo","n":0}"#, "[[]]"]
+        {
+            assert!(refusal(text).starts_with("This message could not be understood"), "{text}");
+        }
+        let many = format!("[{}]", vec![r#"{"type":"canvasRequest"}"#; 65].join(","));
+        assert_eq!(refusal(&many), "A message may hold up to 64 objects.", "one too many");
+    }
+
+    fn limits_points() -> usize {
+        super::super::limits::MESSAGE_POINTS_MAX
+    }
+}

@@ -1,0 +1,90 @@
+//! Why something was turned away: facts for programs, a sentence for people. The room goes on.
+
+use super::limits::{CHAT_CHARS_MAX, MESSAGE_OBJECTS_MAX, OPEN_STROKES_MAX, STROKE_POINTS_MAX};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What a client may do in a room, from least to most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Role {
+    /// Sees everything.
+    Viewer,
+    /// Draws.
+    Painter,
+}
+
+/// A reason for turning something away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The message could not be understood; holds what was wrong with it.
+    BadMessage(String),
+    /// A message held more objects than `MESSAGE_OBJECTS_MAX`.
+    TooManyObjects,
+    /// The client's role does not allow it.
+    Forbidden {
+        /// The least role that may.
+        needs: Role,
+    },
+    /// Storing has failed; nothing is drawn until it works again.
+    Paused,
+    /// No stroke of this author goes by that number, or it has ended.
+    NoSuchStroke,
+    /// The stroke is as long as strokes get; it has been ended.
+    StrokeFull,
+    /// The author has as many open strokes as there may be.
+    TooManyOpen,
+    /// The page paints by another raster rule than the server.
+    Version {
+        /// The rule the server paints by.
+        server: u32,
+    },
+}
+
+impl Refusal {
+    /// The name programs know it by.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::BadMessage(_) => "badMessage",
+            Self::TooManyObjects => "tooManyObjects",
+            Self::Forbidden { .. } => "forbidden",
+            Self::Paused => "paused",
+            Self::NoSuchStroke => "noSuchStroke",
+            Self::StrokeFull => "strokeFull",
+            Self::TooManyOpen => "tooManyOpen",
+            Self::Version { .. } => "version",
+        }
+    }
+
+    /// Whether the same thing may be sent again later (rule V10).
+    pub fn is_temporary(&self) -> bool {
+        matches!(self, Self::Paused)
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BadMessage(why) => write!(f, "This message could not be understood: {why}."),
+            Self::TooManyObjects => {
+                write!(f, "A message may hold up to {MESSAGE_OBJECTS_MAX} objects.")
+            }
+            Self::Forbidden { .. } => f.write_str("You may watch here, not draw."),
+            Self::Paused => f.write_str("Drawing is paused: the server cannot save right now."),
+            Self::NoSuchStroke => f.write_str("That stroke has ended."),
+            Self::StrokeFull => write!(f, "A stroke may have up to {STROKE_POINTS_MAX} points."),
+            Self::TooManyOpen => {
+                write!(f, "One person may draw up to {OPEN_STROKES_MAX} strokes at once.")
+            }
+            Self::Version { server } => write!(
+                f,
+                "This page is older or newer than the server (raster rule {server}). Reload it."
+            ),
+        }
+    }
+}
+
+/// Says that a line of chat is longer than it may be.
+pub(super) fn chat_too_long() -> String {
+    format!("chat needs 1 to {CHAT_CHARS_MAX} characters")
+}

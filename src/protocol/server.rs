@@ -1,0 +1,290 @@
+//! What the server says in the easel dialect.
+
+use super::{FlatPoints, Refusal, Role, frame, limits};
+use crate::model::{AuthorId, Counter, JournalId, RADIUS_MAX, Rgb, RoomId, Seq, Tool};
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// One message of the easel dialect.
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ServerMessage<'a> {
+    /// The first answer.
+    Welcome {
+        /// Version of the dialect.
+        protocol: u32,
+        /// Version of the raster rule.
+        raster: u32,
+        /// The room.
+        room: &'a RoomId,
+        /// The journal `seq` is a place in.
+        journal: JournalId,
+        /// The room's place now.
+        seq: Seq,
+        /// Who the client is.
+        author: AuthorId,
+        /// The author's last counted entry.
+        last: Counter,
+        /// What the client may do.
+        role: Role,
+        /// Width of the canvas, in pixels.
+        width: u32,
+        /// Height of the canvas, in pixels.
+        height: u32,
+        /// Connections in the room, this one included.
+        client_count: usize,
+        /// Entries follow instead of a snapshot.
+        resumed: bool,
+        /// The bounds of the wire.
+        limits: LimitsMessage,
+    },
+    /// Everything at one place.
+    Snapshot {
+        /// The place.
+        seq: Seq,
+        /// PNG data URL of what has left the window; `None` while that is blank.
+        base: Option<&'a str>,
+        /// The window, in painting order.
+        items: Vec<WireItem<'a>>,
+        /// The newest lines of chat.
+        chat: Vec<WireChat<'a>>,
+    },
+    /// What happened up to `seq`.
+    Entries {
+        /// The place after the entries.
+        seq: Seq,
+        /// In order.
+        entries: Vec<WireEntry<'a>>,
+    },
+    /// Everything of this author up to `n` is stored or refused.
+    Ack {
+        /// The author's count.
+        n: Counter,
+    },
+    /// Something was turned away.
+    Refusal {
+        /// What was.
+        n: Option<Counter>,
+        /// Why, for programs.
+        code: &'a str,
+        /// Why, for people.
+        message: String,
+        /// It may be sent again later.
+        temporary: bool,
+    },
+    /// Something everybody should know.
+    Notice {
+        /// What, for programs.
+        code: &'a str,
+        /// What, for people.
+        message: &'a str,
+    },
+    /// The server stops; come back.
+    Goodbye {
+        /// When to come back, in milliseconds.
+        retry_ms: u64,
+    },
+    /// How many are here.
+    ClientCount {
+        /// Connections in the room.
+        client_count: usize,
+    },
+    /// The answer to a ping.
+    Pong {
+        /// What the ping said.
+        t: f64,
+    },
+}
+
+impl ServerMessage<'_> {
+    /// The message that tells a client of a refusal.
+    pub fn refusal(n: Option<Counter>, refusal: &Refusal) -> Self {
+        Self::Refusal {
+            n,
+            code: refusal.code(),
+            message: refusal.to_string(),
+            temporary: refusal.is_temporary(),
+        }
+    }
+
+    /// The message as JSON.
+    ///
+    /// # Panics
+    /// Never: every field is a number, a text or a list of those.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("messages hold nothing JSON cannot say")
+    }
+
+    /// The message as one text frame.
+    pub fn to_frame(&self) -> Bytes {
+        frame::text_frame(self.to_json().as_bytes())
+    }
+}
+
+/// One change, as clients read it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum WireEntry<'a> {
+    /// A stroke takes its place.
+    Begin {
+        /// Its place and name.
+        seq: Seq,
+        /// Who draws.
+        author: AuthorId,
+        /// The author's count.
+        n: Counter,
+        /// What the hand holds.
+        tool: Tool,
+        /// The colour.
+        color: Rgb,
+        /// 1 to 255.
+        opacity: u8,
+        /// At least one point.
+        points: FlatPoints<'a>,
+        /// It is already whole.
+        ended: bool,
+    },
+    /// A stroke grows.
+    Points {
+        /// The entry's place.
+        seq: Seq,
+        /// The seq of its begin.
+        stroke: Seq,
+        /// At least one point.
+        points: FlatPoints<'a>,
+    },
+    /// A stroke is whole.
+    End {
+        /// The entry's place.
+        seq: Seq,
+        /// The seq of its begin.
+        stroke: Seq,
+    },
+    /// A stroke never happened.
+    Cancel {
+        /// The entry's place.
+        seq: Seq,
+        /// The seq of its begin.
+        stroke: Seq,
+    },
+    /// An item is no longer painted.
+    Hide {
+        /// The entry's place.
+        seq: Seq,
+        /// The seq of the item.
+        item: Seq,
+    },
+    /// An item is painted again.
+    Show {
+        /// The entry's place.
+        seq: Seq,
+        /// The seq of the item.
+        item: Seq,
+    },
+    /// Blank paper over everything so far.
+    Clear {
+        /// Its place and name.
+        seq: Seq,
+        /// Who cleared.
+        author: AuthorId,
+        /// The author's count.
+        n: Counter,
+    },
+    /// Words for the room.
+    Chat {
+        /// The entry's place.
+        seq: Seq,
+        /// Who speaks.
+        author: AuthorId,
+        /// What is said.
+        content: Cow<'a, str>,
+        /// The speaker's name.
+        user: Cow<'a, str>,
+    },
+}
+
+/// One item of the window, as clients read it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum WireItem<'a> {
+    /// A stroke.
+    Stroke {
+        /// Its place and name.
+        seq: Seq,
+        /// Who drew it.
+        author: AuthorId,
+        /// The author's count.
+        n: Counter,
+        /// What the hand held.
+        tool: Tool,
+        /// The colour.
+        color: Rgb,
+        /// 1 to 255.
+        opacity: u8,
+        /// At least one point.
+        points: FlatPoints<'a>,
+        /// No more points will come.
+        ended: bool,
+        /// Undone.
+        hidden: bool,
+    },
+    /// Blank paper over everything below.
+    Clear {
+        /// Its place and name.
+        seq: Seq,
+        /// Who cleared.
+        author: AuthorId,
+        /// The author's count.
+        n: Counter,
+        /// Undone.
+        hidden: bool,
+    },
+}
+
+/// One line of chat in a snapshot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WireChat<'a> {
+    /// The entry's place.
+    pub seq: Seq,
+    /// Who speaks.
+    pub author: AuthorId,
+    /// What is said.
+    pub content: Cow<'a, str>,
+    /// The speaker's name.
+    pub user: Cow<'a, str>,
+}
+
+/// The bounds of the wire, as `welcome` tells them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LimitsMessage {
+    message_bytes: usize,
+    message_points: usize,
+    stroke_points: usize,
+    stroke_idle_ms: u64,
+    open_strokes: usize,
+    radius: i32,
+    chat_chars: usize,
+    points_per_second: u32,
+    window_items: usize,
+    window_points: usize,
+}
+
+impl LimitsMessage {
+    /// The bounds of this server: how many points a second one connection may send, and the window.
+    pub fn new(points_per_second: u32, window_items: usize, window_points: usize) -> Self {
+        Self {
+            message_bytes: limits::MESSAGE_BYTES_MAX,
+            message_points: limits::MESSAGE_POINTS_MAX,
+            stroke_points: limits::STROKE_POINTS_MAX,
+            stroke_idle_ms: limits::STROKE_IDLE_MS,
+            open_strokes: limits::OPEN_STROKES_MAX,
+            radius: RADIUS_MAX,
+            chat_chars: limits::CHAT_CHARS_MAX,
+            points_per_second,
+            window_items,
+            window_points,
+        }
+    }
+}
