@@ -1,9 +1,23 @@
 //! easel: a collaborative drawing canvas.
 //!
-//! One ordered journal per room; everything else is a place in it. See ARCHITECTURE.md for the floors and
-//! the way of a stroke.
+//! One ordered journal per room; everything else is a place in it. Floors, bottom to top; a module uses only
+//! floors below its own (`tests/tidy.rs` holds this):
+//!
+//! ```text
+//! 7  cli
+//! 6  server
+//! 5  hub
+//! 4  room
+//! 3  store
+//! 2  history
+//! 1  protocol     raster
+//! 0  model
+//! ```
+//!
+//! Below `hub` everything is plain synchronous Rust: no async, no clock, no socket.
 
 pub mod history;
 pub mod model;
 pub mod protocol;
+pub mod raster;
 pub mod room;

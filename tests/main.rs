@@ -1,1 +1,3 @@
-//! All tests, in one program.
+//! All tests that use the crate from outside, in one program.
+
+mod golden;

@@ -1,0 +1,19 @@
+//! Strokes become pixels by the exact rule of PROTOCOL.md section R, the same on every machine.
+//!
+//! Invariant: the same points give the same bytes. Only binary64 `+ - * /`, `sqrt` and comparisons in the
+//! order the rule writes them; shortcuts may skip work, never change a result.
+
+mod blend;
+mod capsule;
+mod mask;
+mod outline;
+mod pixmap;
+mod png;
+#[cfg(test)]
+mod reference;
+mod trail;
+
+pub use blend::blend_stroke;
+pub use mask::{MaskTile, StrokeMask};
+pub use pixmap::{Pixmap, TILE, TILE_PIXELS, Tile};
+pub use png::{PngFailure, data_url, decode_png, encode_png};
