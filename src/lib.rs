@@ -21,3 +21,4 @@ pub mod model;
 pub mod protocol;
 pub mod raster;
 pub mod room;
+pub mod store;

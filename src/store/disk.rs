@@ -1,0 +1,330 @@
+//! A store in one `SQLite` file.
+//!
+//! A group commit is one row of `journal`, whatever it holds; reading is served from `segment` and from the
+//! tails that are in memory until the next fold. See [`super::fold`].
+
+use super::fold::{self, Ledger, damaged};
+use super::run::{self, Run};
+use super::{Append, Cause, Operation, ROOM_KEYFRAMES_MAX, RoomMeta, Saved, Store, StoreFailure};
+use super::{misplaced, rooms, schema};
+use crate::history::Entry;
+use crate::model::{Millis, RoomId, Seq};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Entered;
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Name of the file in the store's directory.
+pub const FILE_NAME: &str = "easel.db";
+
+/// Name of the file whose lock says that an easel is running here. Not the database itself, so that
+/// `sqlite3` can look into that at any time.
+const LOCK_NAME: &str = "easel.lock";
+
+/// Bytes in the journal at which it is folded: bounds the memory of the tails and the time to open.
+const FOLD_BYTES: usize = 1 << 20;
+
+/// Bytes more in the journal before a fold that failed is tried again.
+const FOLD_RETRY_BYTES: usize = 256 << 10;
+
+/// How long to wait for somebody who looks into the file with another program, in milliseconds.
+const BUSY_MS: u64 = 2_000;
+
+/// Journals in a directory.
+#[derive(Debug)]
+pub struct DiskStore {
+    connection: Connection,
+    place: PathBuf,
+    /// Every room with entries in the journal; the others are looked up when asked for.
+    rooms: HashMap<RoomId, Ledger>,
+    tail_bytes: usize,
+    fold_at: usize,
+    /// Held as long as the store lives; given back by the system however the process ends.
+    _lock: File,
+}
+
+impl DiskStore {
+    /// Opens the store in a directory, which is made when there is none.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be made, read or written, when another easel is using it, when a newer easel wrote
+    /// it, and when its journal is damaged.
+    pub fn open(dir: &Path) -> Result<Self, StoreFailure> {
+        let failure = |place: &Path, cause| StoreFailure {
+            operation: Operation::Open,
+            place: place.display().to_string(),
+            cause,
+        };
+        let lock = lock(dir).map_err(|cause| failure(dir, cause))?;
+        let place = dir.join(FILE_NAME);
+        Self::read(lock, place.clone()).map_err(|cause| failure(&place, cause))
+    }
+
+    /// Refuses to let the file grow above this many bytes, as if the disk were full there.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read.
+    pub fn limit_bytes(&mut self, bytes: u64) -> Result<(), StoreFailure> {
+        self.set_pages_max(bytes).map_err(|cause| self.failure(Operation::Open, cause))
+    }
+
+    fn set_pages_max(&self, bytes: u64) -> Result<(), Cause> {
+        let page: i64 = self.connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
+        let pages = (bytes / page as u64).clamp(1, i64::from(u32::MAX) as u64 - 1);
+        self.connection.pragma_update_and_check(
+            None,
+            "max_page_count",
+            pages as i64,
+            |_| Ok(()),
+        )?;
+        Ok(())
+    }
+
+    fn read(lock: File, place: PathBuf) -> Result<Self, Cause> {
+        let mut connection = Connection::open(&place)?;
+        connection.busy_timeout(Duration::from_millis(BUSY_MS))?;
+        schema::prepare(&mut connection)?;
+        let rooms = HashMap::new();
+        let mut store =
+            Self { connection, place, rooms, tail_bytes: 0, fold_at: FOLD_BYTES, _lock: lock };
+        store.replay()?;
+        Ok(store)
+    }
+
+    /// Brings the journal of the last run back into memory.
+    fn replay(&mut self) -> Result<(), Cause> {
+        let mut ledgers: HashMap<i64, (RoomId, Ledger)> = HashMap::new();
+        let mut statement = self.connection.prepare("SELECT id, data FROM journal ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (id, data): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
+            self.tail_bytes += data.len();
+            for (room, run) in run::take_commit(&data).map_err(|e| damaged("journal", id, e))? {
+                let (_, ledger) = match ledgers.entry(room) {
+                    Entered::Occupied(known) => known.into_mut(),
+                    Entered::Vacant(free) => {
+                        let found = rooms::find_row(&self.connection, room)?;
+                        free.insert(found.ok_or_else(|| damaged("journal", id, "no such room"))?)
+                    }
+                };
+                if run.first != ledger.last.next() {
+                    return Err(damaged("journal", id, "entries are missing before it"));
+                }
+                ledger.last = run.last();
+                ledger.tail.push(run);
+            }
+        }
+        self.rooms = ledgers.into_values().collect();
+        Ok(())
+    }
+
+    fn failure(&self, operation: Operation, cause: Cause) -> StoreFailure {
+        StoreFailure { operation, place: self.place.display().to_string(), cause }
+    }
+
+    /// Row, facts and newest place of a room, in memory or not.
+    fn last(&self, room: &RoomId) -> Result<Option<(i64, RoomMeta, Seq)>, Cause> {
+        let facts = |ledger: &Ledger| (ledger.row, ledger.meta, ledger.last);
+        match self.rooms.get(room) {
+            Some(ledger) => Ok(Some(facts(ledger))),
+            None => Ok(rooms::find(&self.connection, room)?.as_ref().map(facts)),
+        }
+    }
+
+    fn saved(&self, room: &RoomId) -> Result<Option<Saved>, Cause> {
+        let Some((row, meta, last)) = self.last(room)? else { return Ok(None) };
+        let keyframe = self
+            .connection
+            .prepare_cached(
+                "SELECT seq, data FROM keyframe WHERE room = ?1 ORDER BY seq DESC LIMIT 1",
+            )?
+            .query_row([row], |row| Ok((Seq(row.get::<_, i64>(0)? as u64), row.get(1)?)))
+            .optional()?;
+        let after = keyframe.as_ref().map_or(Seq(0), |(seq, _)| *seq);
+        let entries = self.collect(room, after, usize::MAX)?;
+        Ok(Some(Saved { meta, last, keyframe, entries }))
+    }
+
+    /// At most `limit` entries after a place: of the segments first, then of the tail.
+    fn collect(&self, room: &RoomId, after: Seq, limit: usize) -> Result<Vec<Entry>, Cause> {
+        let mut found = Vec::new();
+        let Some((row, _, last)) = self.last(room)? else { return Ok(found) };
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, first_seq, count, data FROM segment WHERE room = ?1 AND first_seq >=
+                 ifnull((SELECT max(first_seq) FROM segment WHERE room = ?1 AND first_seq <= ?2), 0)
+             ORDER BY first_seq",
+        )?;
+        let next = i64::try_from(after.0).unwrap_or(i64::MAX).saturating_add(1);
+        let mut rows = statement.query(params![row, next])?;
+        while found.len() < limit {
+            let Some(row) = rows.next()? else { break };
+            let id = row.get(0)?;
+            for run in fold::unpack(id, row.get(1)?, row.get(2)?, &row.get::<_, Vec<u8>>(3)?)? {
+                run.read(after, limit, &mut found).map_err(|e| damaged("segment", id, e))?;
+            }
+        }
+        for run in self.rooms.get(room).map_or(&[][..], |ledger| &ledger.tail[..]) {
+            run.read(after, limit, &mut found)?;
+        }
+        without_gap(after, last, limit, &found).map(|()| found)
+    }
+
+    fn commit(&mut self, batch: &[Append]) -> Result<Vec<Seq>, Cause> {
+        let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut grown: HashMap<RoomId, Ledger> = HashMap::new();
+        let mut firsts = Vec::with_capacity(batch.len());
+        let mut runs = Vec::with_capacity(batch.len());
+        for append in batch {
+            let ledger = match grown.entry(append.room.clone()) {
+                Entered::Occupied(known) => known.into_mut(),
+                Entered::Vacant(free) => free.insert(match self.rooms.get(&append.room) {
+                    Some(known) => Ledger { tail: Vec::new(), ..*known },
+                    None => rooms::find_or_make(&change, append)?,
+                }),
+            };
+            firsts.push(ledger.last.next());
+            if !append.commands.is_empty() {
+                let run = Run::new(ledger.last.next(), append);
+                ledger.last = run.last();
+                runs.push((ledger.row, run.clone()));
+                ledger.tail.push(run);
+            }
+        }
+        let data = run::put_commit(&runs);
+        if !runs.is_empty() {
+            change.prepare_cached("INSERT INTO journal (data) VALUES (?)")?.execute([&data])?;
+        }
+        change.commit()?;
+        // Only now: a commit that failed leaves the tails as they were.
+        self.tail_bytes += data.len();
+        for (room, ledger) in grown {
+            let known = self.rooms.entry(room).or_insert(Ledger { tail: Vec::new(), ..ledger });
+            known.last = ledger.last;
+            known.tail.extend(ledger.tail);
+        }
+        Ok(firsts)
+    }
+
+    /// Moves everything from the journal into segments, in one transaction.
+    fn fold(&mut self) -> Result<(), Cause> {
+        let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for ledger in self.rooms.values().filter(|ledger| !ledger.tail.is_empty()) {
+            fold::fold(&change, ledger)?;
+        }
+        change.execute("DELETE FROM journal", [])?;
+        change.commit()?;
+        self.rooms.clear();
+        self.tail_bytes = 0;
+        Ok(())
+    }
+
+    /// Folds when there is enough of it. What fails is only the tidying: it is tried again later, and
+    /// nothing is told to those whose entries are stored.
+    fn fold_when_due(&mut self) {
+        if self.tail_bytes < self.fold_at {
+            return;
+        }
+        self.fold_at = match self.fold() {
+            Ok(()) => FOLD_BYTES,
+            Err(cause) => {
+                tracing::warn!(%cause, "journal not folded");
+                self.tail_bytes + FOLD_RETRY_BYTES
+            }
+        };
+    }
+
+    fn keep(&mut self, room: &RoomId, seq: Seq, at: Millis, data: &[u8]) -> Result<(), Cause> {
+        let found = self.last(room)?;
+        if let Some(cause) = misplaced(room, seq, found.map(|(_, _, last)| last)) {
+            return Err(cause);
+        }
+        let Some((row, _, _)) = found else { return Ok(()) };
+        let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        change.execute(
+            "INSERT OR REPLACE INTO keyframe (room, seq, at, data) VALUES (?, ?, ?, ?)",
+            params![row, seq.0 as i64, at.0 as i64, data],
+        )?;
+        change.execute(
+            "DELETE FROM keyframe WHERE room = ?1 AND id NOT IN
+                 (SELECT id FROM keyframe WHERE room = ?1 ORDER BY seq DESC LIMIT ?2)",
+            params![row, ROOM_KEYFRAMES_MAX as i64],
+        )?;
+        Ok(change.commit()?)
+    }
+
+    fn settle(&mut self) -> Result<(), Cause> {
+        if self.tail_bytes > 0 {
+            self.fold()?;
+        }
+        self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+}
+
+impl Store for DiskStore {
+    fn open(&mut self, room: &RoomId) -> Result<Option<Saved>, StoreFailure> {
+        self.saved(room).map_err(|cause| self.failure(Operation::Read, cause))
+    }
+
+    fn append(&mut self, batch: &[Append]) -> Result<Vec<Seq>, StoreFailure> {
+        let firsts = self.commit(batch).map_err(|cause| self.failure(Operation::Append, cause))?;
+        self.fold_when_due();
+        Ok(firsts)
+    }
+
+    fn entries(
+        &mut self,
+        room: &RoomId,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Vec<Entry>, StoreFailure> {
+        let found = self.collect(room, after, limit);
+        found.map_err(|cause| self.failure(Operation::Read, cause))
+    }
+
+    fn put_keyframe(
+        &mut self,
+        room: &RoomId,
+        seq: Seq,
+        at: Millis,
+        data: &[u8],
+    ) -> Result<(), StoreFailure> {
+        let kept = self.keep(room, seq, at, data);
+        kept.map_err(|cause| self.failure(Operation::PutKeyframe, cause))
+    }
+
+    fn probe(&mut self) -> Result<(), StoreFailure> {
+        let written = self.connection.execute("UPDATE probe SET count = count + 1", []);
+        written.map(|_| ()).map_err(|error| self.failure(Operation::Probe, error.into()))
+    }
+
+    fn close(&mut self) -> Result<(), StoreFailure> {
+        self.settle().map_err(|cause| self.failure(Operation::Close, cause))
+    }
+}
+
+/// Makes the directory, and takes it for this process alone.
+fn lock(dir: &Path) -> Result<File, Cause> {
+    fs::create_dir_all(dir)?;
+    let file =
+        File::options().create(true).truncate(false).write(true).open(dir.join(LOCK_NAME))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Cause::Held),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+/// Every place asked for, once and in order, or the failure that says which is missing.
+fn without_gap(after: Seq, last: Seq, limit: usize, found: &[Entry]) -> Result<(), Cause> {
+    let expected = last.0.saturating_sub(after.0).min(limit as u64);
+    let in_order = found.iter().zip(after.0..).all(|(entry, before)| entry.seq.0 == before + 1);
+    if in_order && found.len() as u64 == expected {
+        return Ok(());
+    }
+    Err(Cause::Damaged(format!("entries are missing between {after} and {last}")))
+}

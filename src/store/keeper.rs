@@ -1,0 +1,236 @@
+//! The thread that owns the store: what waits together is stored together.
+
+use super::{Append, Cause, Operation, Saved, Store, StoreFailure};
+use crate::history::Entry;
+use crate::model::{Millis, RoomId, Seq};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+
+/// What is done with an answer, on the store's thread: it must not wait for anything.
+pub type Reply<T> = Box<dyn FnOnce(Result<T, StoreFailure>) + Send>;
+
+/// Ends with what closing the store said.
+type Thread = JoinHandle<Result<(), StoreFailure>>;
+
+/// Requests taken at once, and so the most appends in one commit: some 10 ms of work.
+const COMMIT_REQUESTS_MAX: usize = 1_024;
+
+/// Requests waiting. A room asks for one thing at a time, so this is far above what rooms there are; it
+/// bounds the memory when the disk stands still.
+const WAITING_REQUESTS_MAX: usize = 65_536;
+
+/// A store that is asked from any thread; clones speak to the same store.
+///
+/// Requests for one room are served in the order they were made. Every request is answered, with a failure
+/// when the store is gone.
+#[derive(Clone, Debug)]
+pub struct Keeper {
+    requests: Sender<Request>,
+    waiting: Arc<AtomicUsize>,
+    thread: Arc<Mutex<Option<Thread>>>,
+}
+
+/// A reply that is given in any case.
+struct Answer<T> {
+    reply: Option<Reply<T>>,
+    /// What was asked, for the failure of a store that is gone.
+    operation: Operation,
+}
+
+impl<T> Answer<T> {
+    fn new(operation: Operation, reply: Reply<T>) -> Self {
+        Self { reply: Some(reply), operation }
+    }
+
+    fn refuse(self, cause: Cause) {
+        let failure = refusal(self.operation, cause);
+        self.give(Err(failure));
+    }
+
+    fn give(mut self, result: Result<T, StoreFailure>) {
+        if let Some(reply) = self.reply.take() {
+            reply(result);
+        }
+    }
+}
+
+impl<T> Drop for Answer<T> {
+    /// A request that was lost with the thread, or that it never saw.
+    fn drop(&mut self) {
+        if let Some(reply) = self.reply.take() {
+            reply(Err(refusal(self.operation, Cause::Stopped)));
+        }
+    }
+}
+
+enum Request {
+    Append(Append, Answer<Seq>),
+    Open(RoomId, Answer<Option<Saved>>),
+    Entries(RoomId, Seq, usize, Answer<Vec<Entry>>),
+    PutKeyframe(RoomId, Seq, Millis, Vec<u8>, Answer<()>),
+    Probe(Answer<()>),
+    Stop,
+}
+
+impl Request {
+    fn room(&self) -> Option<&RoomId> {
+        match self {
+            Self::Append(Append { room, .. }, _)
+            | Self::Open(room, _)
+            | Self::Entries(room, ..)
+            | Self::PutKeyframe(room, ..) => Some(room),
+            Self::Probe(_) | Self::Stop => None,
+        }
+    }
+
+    fn refuse(self, cause: Cause) {
+        match self {
+            Self::Append(_, answer) => answer.refuse(cause),
+            Self::Open(_, answer) => answer.refuse(cause),
+            Self::Entries(.., answer) => answer.refuse(cause),
+            Self::PutKeyframe(.., answer) | Self::Probe(answer) => answer.refuse(cause),
+            Self::Stop => {}
+        }
+    }
+}
+
+fn refusal(operation: Operation, cause: Cause) -> StoreFailure {
+    StoreFailure { operation, place: "the store".to_owned(), cause }
+}
+
+impl Keeper {
+    /// Gives the store its own thread, which ends with [`stop`](Self::stop) or with the last clone.
+    pub fn start(store: Box<dyn Store>) -> Self {
+        let (requests, received) = channel();
+        let waiting = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&waiting);
+        let thread = thread::spawn(move || keep(store, &received, &counted));
+        Self { requests, waiting, thread: Arc::new(Mutex::new(Some(thread))) }
+    }
+
+    /// Stores commands as the next entries of their room; answers the place of the first.
+    pub fn append(&self, append: Append, reply: Reply<Seq>) {
+        self.ask(Request::Append(append, Answer::new(Operation::Append, reply)));
+    }
+
+    /// See [`Store::open`].
+    pub fn open(&self, room: RoomId, reply: Reply<Option<Saved>>) {
+        self.ask(Request::Open(room, Answer::new(Operation::Read, reply)));
+    }
+
+    /// See [`Store::entries`].
+    pub fn entries(&self, room: RoomId, after: Seq, limit: usize, reply: Reply<Vec<Entry>>) {
+        self.ask(Request::Entries(room, after, limit, Answer::new(Operation::Read, reply)));
+    }
+
+    /// See [`Store::put_keyframe`].
+    pub fn put_keyframe(
+        &self,
+        room: RoomId,
+        seq: Seq,
+        at: Millis,
+        data: Vec<u8>,
+        reply: Reply<()>,
+    ) {
+        self.ask(Request::PutKeyframe(
+            room,
+            seq,
+            at,
+            data,
+            Answer::new(Operation::PutKeyframe, reply),
+        ));
+    }
+
+    /// See [`Store::probe`].
+    pub fn probe(&self, reply: Reply<()>) {
+        self.ask(Request::Probe(Answer::new(Operation::Probe, reply)));
+    }
+
+    /// Stores all that was handed in, closes the store and waits for its thread to end. What is asked
+    /// later is answered with a failure. Must not be called from a reply.
+    ///
+    /// # Errors
+    ///
+    /// When the store could not be closed; a second stop has nothing to say.
+    pub fn stop(&self) -> Result<(), StoreFailure> {
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(thread) = thread else { return Ok(()) };
+        // The thread may be gone already; then joining it tells why.
+        let _ = self.requests.send(Request::Stop);
+        thread.join().unwrap_or_else(|_| Err(refusal(Operation::Close, Cause::Stopped)))
+    }
+
+    fn ask(&self, request: Request) {
+        if self.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING_REQUESTS_MAX {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            request.refuse(Cause::Busy);
+        } else {
+            // A request that cannot be sent is dropped, and answered by that.
+            let _ = self.requests.send(request);
+        }
+    }
+}
+
+/// The life of the thread.
+fn keep(
+    mut store: Box<dyn Store>,
+    requests: &Receiver<Request>,
+    waiting: &AtomicUsize,
+) -> Result<(), StoreFailure> {
+    let mut stopped = false;
+    while !stopped {
+        let Ok(first) = requests.recv() else { break };
+        let mut taken = vec![first];
+        taken.extend(requests.try_iter().take(COMMIT_REQUESTS_MAX - 1));
+        let stops = taken.iter().filter(|request| matches!(request, Request::Stop)).count();
+        stopped = stops > 0;
+        waiting.fetch_sub(taken.len() - stops, Ordering::Relaxed);
+        serve(store.as_mut(), taken);
+    }
+    store.close()
+}
+
+/// Serves what was taken, appends in one commit where the order in each room allows it.
+fn serve(store: &mut dyn Store, requests: Vec<Request>) {
+    let mut batch: Vec<Append> = Vec::new();
+    let mut answers = Vec::new();
+    for request in requests {
+        if let Request::Append(append, answer) = request {
+            batch.push(append);
+            answers.push(answer);
+            continue;
+        }
+        if batch.iter().any(|append| Some(&append.room) == request.room()) {
+            commit(store, &mut batch, &mut answers);
+        }
+        read(store, request);
+    }
+    commit(store, &mut batch, &mut answers);
+}
+
+fn commit(store: &mut dyn Store, batch: &mut Vec<Append>, answers: &mut Vec<Answer<Seq>>) {
+    if batch.is_empty() {
+        return;
+    }
+    let result = store.append(batch);
+    batch.clear();
+    for (index, answer) in answers.drain(..).enumerate() {
+        answer.give(result.as_ref().map(|firsts| firsts[index]).map_err(Clone::clone));
+    }
+}
+
+fn read(store: &mut dyn Store, request: Request) {
+    match request {
+        Request::Open(room, answer) => answer.give(store.open(&room)),
+        Request::Entries(room, after, limit, answer) => {
+            answer.give(store.entries(&room, after, limit));
+        }
+        Request::PutKeyframe(room, seq, at, data, answer) => {
+            answer.give(store.put_keyframe(&room, seq, at, &data));
+        }
+        Request::Probe(answer) => answer.give(store.probe()),
+        Request::Append(..) | Request::Stop => {}
+    }
+}

@@ -1,0 +1,100 @@
+//! A store that forgets everything with the process, by the same rules.
+
+use super::{
+    Append, Operation, ROOM_KEYFRAMES_MAX, RoomMeta, Saved, Store, StoreFailure, misplaced,
+};
+use crate::history::Entry;
+use crate::model::{Millis, RoomId, Seq};
+use std::collections::{BTreeMap, HashMap};
+
+/// Journals in memory.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    rooms: HashMap<RoomId, Ledger>,
+}
+
+#[derive(Debug)]
+struct Ledger {
+    meta: RoomMeta,
+    entries: Vec<Entry>,
+    keyframes: BTreeMap<Seq, Vec<u8>>,
+}
+
+impl Ledger {
+    fn new(meta: RoomMeta) -> Self {
+        Self { meta, entries: Vec::new(), keyframes: BTreeMap::new() }
+    }
+
+    fn last(&self) -> Seq {
+        Seq(self.entries.len() as u64)
+    }
+
+    fn after(&self, seq: Seq) -> &[Entry] {
+        &self.entries[(seq.0 as usize).min(self.entries.len())..]
+    }
+}
+
+impl Store for MemoryStore {
+    fn open(&mut self, room: &RoomId) -> Result<Option<Saved>, StoreFailure> {
+        Ok(self.rooms.get(room).map(|ledger| {
+            let newest = ledger.keyframes.last_key_value();
+            let keyframe = newest.map(|(seq, data)| (*seq, data.clone()));
+            let after = keyframe.as_ref().map_or(Seq(0), |(seq, _)| *seq);
+            let entries = ledger.after(after).to_vec();
+            Saved { meta: ledger.meta, last: ledger.last(), keyframe, entries }
+        }))
+    }
+
+    fn append(&mut self, batch: &[Append]) -> Result<Vec<Seq>, StoreFailure> {
+        let mut firsts = Vec::with_capacity(batch.len());
+        for Append { room, meta, at, commands } in batch {
+            let ledger = self.rooms.entry(room.clone()).or_insert_with(|| Ledger::new(*meta));
+            firsts.push(ledger.last().next());
+            for command in commands {
+                let seq = ledger.last().next();
+                ledger.entries.push(Entry { seq, at: *at, command: command.clone() });
+            }
+        }
+        Ok(firsts)
+    }
+
+    fn entries(
+        &mut self,
+        room: &RoomId,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Vec<Entry>, StoreFailure> {
+        let ledger = self.rooms.get(room);
+        let found = ledger.map_or(&[][..], |ledger| ledger.after(after));
+        Ok(found[..found.len().min(limit)].to_vec())
+    }
+
+    fn put_keyframe(
+        &mut self,
+        room: &RoomId,
+        seq: Seq,
+        _at: Millis,
+        data: &[u8],
+    ) -> Result<(), StoreFailure> {
+        let ledger = self.rooms.get_mut(room);
+        if let Some(cause) = misplaced(room, seq, ledger.as_ref().map(|ledger| ledger.last())) {
+            let place = "memory".to_owned();
+            return Err(StoreFailure { operation: Operation::PutKeyframe, place, cause });
+        }
+        if let Some(ledger) = ledger {
+            ledger.keyframes.insert(seq, data.to_vec());
+            if ledger.keyframes.len() > ROOM_KEYFRAMES_MAX {
+                ledger.keyframes.pop_first();
+            }
+        }
+        Ok(())
+    }
+
+    fn probe(&mut self) -> Result<(), StoreFailure> {
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), StoreFailure> {
+        Ok(())
+    }
+}

@@ -1,0 +1,133 @@
+//! Journals and keyframes, kept.
+//!
+//! Invariant: what [`Store::append`] has answered for is on disk, in its place, once. What cannot be read
+//! exactly as it was written is a failure that names the row, never another drawing. Nothing here knows
+//! what an entry means, reads a clock, or waits for anything but the disk.
+
+mod disk;
+mod failure;
+mod fold;
+mod keeper;
+mod memory;
+pub mod record;
+mod rooms;
+mod run;
+mod schema;
+mod varint;
+
+pub use disk::{DiskStore, FILE_NAME};
+pub use failure::{Cause, Operation, StoreFailure};
+pub use keeper::{Keeper, Reply};
+pub use memory::MemoryStore;
+
+use crate::history::{Command, Entry};
+use crate::model::{JournalId, Millis, RoomId, Seq, Size};
+
+/// Keyframes kept of one room: the newest, and two more in case it is found to be wrong.
+pub const ROOM_KEYFRAMES_MAX: usize = 3;
+
+/// What is known of a room from its first entry on, and never changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoomMeta {
+    /// The life of its journal.
+    pub journal: JournalId,
+    /// Its canvas.
+    pub size: Size,
+    /// When it was first drawn in.
+    pub created: Millis,
+}
+
+/// A room as it was stored: enough to go on from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    /// What never changes.
+    pub meta: RoomMeta,
+    /// The place of its newest entry; zero when there is none.
+    pub last: Seq,
+    /// The newest picture and its place, when there is one.
+    pub keyframe: Option<(Seq, Vec<u8>)>,
+    /// Every entry after the picture; all of them when there is no picture.
+    pub entries: Vec<Entry>,
+}
+
+/// Commands of one room, to become its next entries.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Append {
+    /// The room.
+    pub room: RoomId,
+    /// What the room becomes when these are its first entries; without effect later.
+    pub meta: RoomMeta,
+    /// The time of all these entries.
+    pub at: Millis,
+    /// What was asked for, in order.
+    pub commands: Vec<Command>,
+}
+
+/// Where journals are kept. The entries of a room have the places 1, 2, 3 … without a gap.
+pub trait Store: Send {
+    /// What is stored of a room; `None` when it was never drawn in. Writes nothing.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or not as it was written.
+    fn open(&mut self, room: &RoomId) -> Result<Option<Saved>, StoreFailure>;
+
+    /// Stores all of it durably, or nothing; the first append of a room makes the room. Answers the place
+    /// of the first entry of each append.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be stored; nothing of it is then, and the store may be asked again.
+    fn append(&mut self, batch: &[Append]) -> Result<Vec<Seq>, StoreFailure>;
+
+    /// At most `limit` entries after a place, oldest first; none for a room never drawn in.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be read, or not as they were written.
+    fn entries(
+        &mut self,
+        room: &RoomId,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Vec<Entry>, StoreFailure>;
+
+    /// Keeps a picture of a room at a place, and the newest [`ROOM_KEYFRAMES_MAX`] of them. Keeping it
+    /// twice is keeping it once.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be stored, or the room has no such place.
+    fn put_keyframe(
+        &mut self,
+        room: &RoomId,
+        seq: Seq,
+        at: Millis,
+        data: &[u8],
+    ) -> Result<(), StoreFailure>;
+
+    /// Writes something durably that changes nothing, to see whether that can be done now.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot.
+    fn probe(&mut self) -> Result<(), StoreFailure>;
+
+    /// Brings everything to its final place on disk. The store may still be used after.
+    ///
+    /// # Errors
+    ///
+    /// When that cannot be done; everything that was answered for is stored all the same.
+    fn close(&mut self) -> Result<(), StoreFailure>;
+}
+
+/// Why a keyframe has no place in a journal that ends at `last`; `None` when it has one.
+fn misplaced(room: &RoomId, seq: Seq, last: Option<Seq>) -> Option<Cause> {
+    match last {
+        None => Some(Cause::Missing(format!("room {room} was never drawn in"))),
+        Some(last) if last < seq => {
+            Some(Cause::Missing(format!("room {room} ends at {last}, the picture is at {seq}")))
+        }
+        Some(_) => None,
+    }
+}

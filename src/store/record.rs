@@ -1,0 +1,252 @@
+//! The bytes of one command: what a journal is made of on disk.
+//!
+//! The first byte tells the kind, and with it the version of the form: a new form takes a new number, old
+//! numbers are never given another meaning. One command has exactly one form, and no form begins another.
+
+use super::varint;
+use crate::history::{ChatLine, Command, Event};
+use crate::model::{AuthorId, Brush, Counter, Point, Rgb, Tool};
+use std::sync::Arc;
+use thiserror::Error;
+
+const BEGIN: u8 = 1;
+const BEGIN_ENDED: u8 = 2;
+const POINTS: u8 = 3;
+const END: u8 = 4;
+const CANCEL: u8 = 5;
+const UNDO: u8 = 6;
+const REDO: u8 = 7;
+const CLEAR: u8 = 8;
+const CHAT: u8 = 9;
+
+/// Fewest bytes of a point: one for each of its three numbers.
+const POINT_BYTES_MIN: usize = 3;
+
+/// Stored bytes that say nothing, with what is wrong about them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("{0}")]
+pub struct Damage(pub &'static str);
+
+/// Writes a command to the end of `out`.
+pub fn encode(command: &Command, out: &mut Vec<u8>) {
+    out.push(kind(&command.event));
+    out.extend_from_slice(&command.author.0);
+    varint::put(command.n.0, out);
+    match &command.event {
+        Event::Begin { brush, points, .. } => {
+            put_brush(*brush, out);
+            put_points(points, out);
+        }
+        Event::Points { stroke, points } => {
+            varint::put(stroke.0, out);
+            put_points(points, out);
+        }
+        Event::End { stroke } | Event::Cancel { stroke } => varint::put(stroke.0, out),
+        Event::Undo | Event::Redo | Event::Clear => {}
+        Event::Chat(line) => {
+            put_text(&line.content, out);
+            put_text(&line.user, out);
+        }
+    }
+}
+
+/// Reads one command from the front of `input`, which moves on to what follows.
+///
+/// # Errors
+///
+/// When the bytes are not what [`encode`] writes.
+pub fn decode(input: &mut &[u8]) -> Result<Command, Damage> {
+    let kind = varint::take_byte(input)?;
+    let mut author = [0; AuthorId::BYTES];
+    author.copy_from_slice(varint::take_bytes(input, AuthorId::BYTES)?);
+    let n = Counter(varint::take(input)?);
+    let event = match kind {
+        BEGIN | BEGIN_ENDED => Event::Begin {
+            brush: take_brush(input)?,
+            points: take_points(input)?,
+            ended: kind == BEGIN_ENDED,
+        },
+        POINTS => Event::Points { stroke: take_counter(input)?, points: take_points(input)? },
+        END => Event::End { stroke: take_counter(input)? },
+        CANCEL => Event::Cancel { stroke: take_counter(input)? },
+        UNDO => Event::Undo,
+        REDO => Event::Redo,
+        CLEAR => Event::Clear,
+        CHAT => Event::Chat(ChatLine { content: take_text(input)?, user: take_text(input)? }),
+        _ => return Err(Damage("a record is of an unknown kind")),
+    };
+    Ok(Command { author: AuthorId(author), n, event })
+}
+
+fn kind(event: &Event) -> u8 {
+    match event {
+        Event::Begin { ended: false, .. } => BEGIN,
+        Event::Begin { ended: true, .. } => BEGIN_ENDED,
+        Event::Points { .. } => POINTS,
+        Event::End { .. } => END,
+        Event::Cancel { .. } => CANCEL,
+        Event::Undo => UNDO,
+        Event::Redo => REDO,
+        Event::Clear => CLEAR,
+        Event::Chat(_) => CHAT,
+    }
+}
+
+fn put_brush(brush: Brush, out: &mut Vec<u8>) {
+    out.push(match brush.tool() {
+        Tool::Pencil => 0,
+        Tool::Eraser => 1,
+    });
+    out.extend_from_slice(&brush.color().0);
+    out.push(brush.opacity());
+}
+
+fn take_brush(input: &mut &[u8]) -> Result<Brush, Damage> {
+    let tool = match varint::take_byte(input)? {
+        0 => Tool::Pencil,
+        1 => Tool::Eraser,
+        _ => return Err(Damage("a brush has an unknown tool")),
+    };
+    let mut rgb = [0; 3];
+    rgb.copy_from_slice(varint::take_bytes(input, 3)?);
+    let opacity = varint::take_byte(input)?;
+    let brush = Brush::new(tool, Rgb(rgb), opacity).ok_or(Damage("a brush leaves no mark"))?;
+    let same = brush.color() == Rgb(rgb) && brush.opacity() == opacity;
+    same.then_some(brush).ok_or(Damage("an eraser has a colour"))
+}
+
+/// Each point as its difference from the one before: a hand moves a few pixels between two of them.
+fn put_points(points: &[Point], out: &mut Vec<u8>) {
+    varint::put(points.len() as u64, out);
+    let mut last = (0, 0, 0);
+    for point in points {
+        let (x, y, r) = (point.x(), point.y(), point.r());
+        for delta in [x - last.0, y - last.1, r - last.2] {
+            varint::put_signed(i64::from(delta), out);
+        }
+        last = (x, y, r);
+    }
+}
+
+fn take_points(input: &mut &[u8]) -> Result<Arc<[Point]>, Damage> {
+    let count = varint::take(input)?;
+    // Checked before anything is allocated: a damaged count must not ask for gigabytes.
+    if count > (input.len() / POINT_BYTES_MIN) as u64 {
+        return Err(Damage("it ends too early"));
+    }
+    let mut points = Vec::with_capacity(count as usize);
+    let mut last = [0_i64; 3];
+    for _ in 0..count {
+        for value in &mut last {
+            *value = value.saturating_add(varint::take_signed(input)?);
+        }
+        let [x, y, r] = last;
+        points.push(Point::new(x, y, r).ok_or(Damage("a point lies out of bounds"))?);
+    }
+    Ok(points.into())
+}
+
+fn take_counter(input: &mut &[u8]) -> Result<Counter, Damage> {
+    varint::take(input).map(Counter)
+}
+
+fn put_text(text: &str, out: &mut Vec<u8>) {
+    varint::put(text.len() as u64, out);
+    out.extend_from_slice(text.as_bytes());
+}
+
+fn take_text(input: &mut &[u8]) -> Result<Arc<str>, Damage> {
+    let count = usize::try_from(varint::take(input)?).map_err(|_| Damage("a text is too long"))?;
+    let bytes = varint::take_bytes(input, count)?;
+    std::str::from_utf8(bytes).map(Arc::from).map_err(|_| Damage("a text is not UTF-8"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{COORD_MAX, RADIUS_MAX, RADIUS_MIN};
+    use proptest::prelude::*;
+
+    fn points() -> impl Strategy<Value = Arc<[Point]>> {
+        let side = i64::from(COORD_MAX);
+        let radius = i64::from(RADIUS_MIN)..=i64::from(RADIUS_MAX);
+        let point = (-side..=side, -side..=side, radius)
+            .prop_map(|(x, y, r)| Point::new(x, y, r).expect("in bounds"));
+        prop::collection::vec(point, 1..20).prop_map(Arc::from)
+    }
+
+    fn brush() -> impl Strategy<Value = Brush> {
+        (any::<bool>(), any::<[u8; 3]>(), 1..=u8::MAX).prop_map(|(pencil, rgb, opacity)| {
+            let tool = if pencil { Tool::Pencil } else { Tool::Eraser };
+            Brush::new(tool, Rgb(rgb), opacity).expect("leaves a mark")
+        })
+    }
+
+    fn event() -> impl Strategy<Value = Event> {
+        let stroke = || any::<u64>().prop_map(Counter);
+        prop_oneof![
+            (brush(), points(), any::<bool>()).prop_map(|(brush, points, ended)| Event::Begin {
+                brush,
+                points,
+                ended
+            }),
+            (stroke(), points()).prop_map(|(stroke, points)| Event::Points { stroke, points }),
+            stroke().prop_map(|stroke| Event::End { stroke }),
+            stroke().prop_map(|stroke| Event::Cancel { stroke }),
+            Just(Event::Undo),
+            Just(Event::Redo),
+            Just(Event::Clear),
+            (".{0,40}", ".{0,10}").prop_map(|(content, user)| {
+                Event::Chat(ChatLine { content: content.into(), user: user.into() })
+            }),
+        ]
+    }
+
+    fn command() -> impl Strategy<Value = Command> {
+        (any::<[u8; AuthorId::BYTES]>(), any::<u64>(), event()).prop_map(|(author, n, event)| {
+            Command { author: AuthorId(author), n: Counter(n), event }
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_record_reads_what_was_written(command in command(), after in any::<u8>()) {
+            let mut bytes = Vec::new();
+            encode(&command, &mut bytes);
+            bytes.push(after);
+            let mut input = &bytes[..];
+            prop_assert_eq!(decode(&mut input), Ok(command));
+            prop_assert_eq!(input, &[after][..], "what follows is left alone");
+        }
+
+        #[test]
+        fn a_record_cut_anywhere_is_damage(command in command()) {
+            let mut bytes = Vec::new();
+            encode(&command, &mut bytes);
+            for end in 0..bytes.len() {
+                prop_assert!(decode(&mut &bytes[..end]).is_err(), "cut at {}", end);
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_damage_or_exactly_one_command(bytes in any::<Vec<u8>>(), kind in 0..12_u8) {
+            let bytes = [&[kind][..], &bytes].concat();
+            let mut rest = &bytes[..];
+            if let Ok(command) = decode(&mut rest) {
+                let mut again = Vec::new();
+                encode(&command, &mut again);
+                prop_assert_eq!(&again[..], &bytes[..bytes.len() - rest.len()], "one form");
+            }
+        }
+    }
+
+    #[test]
+    fn a_few_points_cost_a_few_bytes() {
+        let point = |step: i64| Point::new(4_000 + 24 * step, 3_000 - 17 * step, 24);
+        let points = (0..3).map(|step| point(step).expect("in bounds")).collect();
+        let event = Event::Points { stroke: Counter(40), points };
+        let mut bytes = Vec::new();
+        encode(&Command { author: AuthorId([7; 12]), n: Counter(90), event }, &mut bytes);
+        assert_eq!(bytes.len() - AuthorId::BYTES, 15, "beside the author");
+    }
+}

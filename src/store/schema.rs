@@ -1,0 +1,70 @@
+//! The tables of the store's file, and how older files become today's.
+
+use super::Cause;
+use rusqlite::Connection;
+
+/// What each version adds to the one before; never changed once released, only added to.
+const MIGRATIONS: &[&str] = &["
+    CREATE TABLE room (
+        id      INTEGER PRIMARY KEY,
+        name    TEXT NOT NULL UNIQUE,
+        journal INTEGER NOT NULL,
+        width   INTEGER NOT NULL,
+        height  INTEGER NOT NULL,
+        created INTEGER NOT NULL, -- ms since 1970
+        last    INTEGER NOT NULL  -- place of the last entry in its segments
+    );
+    -- One row for each group commit, until its entries are folded into segments.
+    CREATE TABLE journal (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
+    CREATE TABLE segment (
+        id        INTEGER PRIMARY KEY,
+        room      INTEGER NOT NULL REFERENCES room,
+        first_seq INTEGER NOT NULL,
+        count     INTEGER NOT NULL,
+        data      BLOB NOT NULL,
+        UNIQUE (room, first_seq)
+    );
+    CREATE TABLE keyframe (
+        id   INTEGER PRIMARY KEY,
+        room INTEGER NOT NULL REFERENCES room,
+        seq  INTEGER NOT NULL,
+        at   INTEGER NOT NULL, -- ms since 1970
+        data BLOB NOT NULL,
+        UNIQUE (room, seq)
+    );
+    CREATE TABLE probe (id INTEGER PRIMARY KEY, count INTEGER NOT NULL);
+    INSERT INTO probe VALUES (1, 0);
+"];
+
+/// The newest format known here.
+const VERSION: u32 = MIGRATIONS.len() as u32;
+
+/// How the file is written. `synchronous = FULL` makes a commit survive a power cut; the log is brought
+/// home every 2,000 pages (8 MiB) so that it stays small, and gives space back above 16 MiB.
+const SETTINGS: &str = "
+    PRAGMA page_size = 4096;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA wal_autocheckpoint = 2000;
+    PRAGMA journal_size_limit = 16777216;
+";
+
+/// Makes a file of any known version one of today's.
+pub(super) fn prepare(connection: &mut Connection) -> Result<(), Cause> {
+    let found = version(connection)?;
+    if found > VERSION {
+        return Err(Cause::Newer { found, known: VERSION });
+    }
+    connection.execute_batch(SETTINGS)?;
+    for version in found..VERSION {
+        let change = connection.transaction()?;
+        change.execute_batch(MIGRATIONS[version as usize])?;
+        change.pragma_update(None, "user_version", version + 1)?;
+        change.commit()?;
+    }
+    Ok(())
+}
+
+fn version(connection: &Connection) -> Result<u32, Cause> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}

@@ -1,0 +1,210 @@
+//! What only a disk can do: fill up, be damaged, be held by another.
+
+use super::*;
+use std::process::Command as Process;
+
+/// A directory on a file system of its own that is soon full; gone with the value, whatever happens.
+struct SmallDisk {
+    dir: tempfile::TempDir,
+    mounted: bool,
+}
+
+impl SmallDisk {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().expect("a directory");
+        let mount = ["-t", "tmpfs", "-o", "size=2m", "tmpfs"];
+        let done = Process::new("mount").args(mount).arg(dir.path()).output();
+        let mounted = done.is_ok_and(|output| output.status.success());
+        Self { dir, mounted }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.dir.path().to_owned()
+    }
+
+    /// Takes half of the disk away.
+    fn crowd(&self, store: &mut DiskStore) {
+        if self.mounted {
+            let ballast = vec![1; 1 << 20];
+            std::fs::write(self.path().join("ballast"), ballast).expect("half a disk is free");
+        } else {
+            store.limit_bytes(400 << 10).expect("a limit");
+        }
+    }
+
+    /// Gives it back.
+    fn free(&self, store: &mut DiskStore) {
+        if self.mounted {
+            std::fs::remove_file(self.path().join("ballast")).expect("it is there");
+        } else {
+            store.limit_bytes(1 << 30).expect("a limit");
+        }
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        if self.mounted {
+            // Lazily: a failed assertion drops the store, which holds files open, only after this.
+            let _ = Process::new("umount").arg("-l").arg(self.dir.path()).status();
+        }
+    }
+}
+
+/// Words that do not compress, so that a full disk stays full after a fold.
+fn noise(n: u64) -> Append {
+    let mut state = n.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let content: String = (0..2_000)
+        .map(|_| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            char::from(b' ' + (state % 90) as u8)
+        })
+        .collect();
+    let line = ChatLine { content: content.into(), user: "Ada".into() };
+    let command = Command { n: Counter(n), event: Event::Chat(line), ..command(5) };
+    Append { commands: vec![command], ..append("art", n..n) }
+}
+
+#[test]
+fn a_full_disk_stops_storing_and_a_freed_one_goes_on_with_nothing_lost_or_doubled() {
+    let small = SmallDisk::new();
+    let mut store = disk(&small.path());
+    small.crowd(&mut store);
+    let mut stored = 0;
+    let failure = loop {
+        assert!(stored < 10_000, "a small disk is full some day");
+        match store.append(&[noise(stored + 1)]) {
+            Ok(placed) => assert_eq!(placed, [Seq(stored + 1)], "in its place"),
+            Err(failure) => break failure,
+        }
+        stored += 1;
+    };
+    assert!(failure.is_full(), "for want of space: {failure}");
+    assert!(failure.to_string().starts_with("could not store in `"), "says what: {failure}");
+    assert!(failure.to_string().ends_with("easel.db`: the disk is full"), "and why: {failure}");
+    assert!(failure.hint().is_some(), "and what to do");
+    assert!(stored > 50, "it was writable before: {stored}");
+    for _ in 0..5 {
+        let _ = store.append(&[noise(stored + 1)]).map(|_| stored += 1);
+    }
+    let read = saved(&mut store, "art");
+    assert_eq!(counters(&read.entries), (1..=stored).collect::<Vec<_>>(), "reading goes on");
+
+    small.free(&mut store);
+    assert_eq!(store.probe(), Ok(()), "writable again");
+    for _ in 0..20 {
+        stored += 1;
+        assert_eq!(store.append(&[noise(stored)]), Ok(vec![Seq(stored)]), "storing goes on");
+    }
+    let expected: Vec<_> = (1..=stored).collect();
+    assert_eq!(counters(&saved(&mut store, "art").entries), expected, "once each");
+    drop(store);
+    let mut again = disk(&small.path());
+    assert_eq!(counters(&saved(&mut again, "art").entries), expected, "on disk as well");
+}
+
+#[test]
+fn a_second_easel_in_the_same_directory_is_refused() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let first = disk(dir.path());
+    let failure = DiskStore::open(dir.path()).expect_err("one is enough");
+    assert_eq!((failure.operation, &failure.cause), (Operation::Open, &Cause::Held), "held");
+    assert!(failure.to_string().ends_with("another easel is using it"), "says so: {failure}");
+    assert!(failure.hint().is_some(), "and what to do");
+    drop(first);
+    disk(dir.path());
+}
+
+#[test]
+fn a_directory_that_cannot_be_made_is_refused_with_a_hint() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let file = dir.path().join("file");
+    std::fs::write(&file, "in the way").expect("it is written");
+    let failure = DiskStore::open(&file.join("canvases")).expect_err("a file is in the way");
+    assert!(failure.to_string().starts_with("could not open the canvas store at"), "{failure}");
+    assert!(failure.hint().is_some(), "and what to do");
+}
+
+/// Lets another hand write into the file of a store that is not running.
+fn tamper(dir: &Path, change: &str) {
+    let file = rusqlite::Connection::open(dir.join(FILE_NAME)).expect("sqlite opens it");
+    file.execute_batch(change).expect("it is changed");
+}
+
+#[test]
+fn an_empty_file_becomes_a_store_and_a_newer_one_is_refused() {
+    let dir = tempfile::tempdir().expect("a directory");
+    tamper(dir.path(), "VACUUM");
+    disk(dir.path()).append(&[append("art", 1..2)]).expect("it is stored");
+    tamper(dir.path(), "PRAGMA user_version = 99");
+    let failure = DiskStore::open(dir.path()).expect_err("from the future");
+    assert!(failure.to_string().contains("newer easel (format 99"), "says so: {failure}");
+    tamper(dir.path(), "PRAGMA user_version = 1");
+    assert_eq!(saved(&mut disk(dir.path()), "art").last, Seq(1), "left as it was");
+}
+
+#[test]
+fn a_damaged_journal_is_refused_by_the_name_of_its_row() {
+    let flip = "UPDATE journal SET data = CAST(substr(data, 1, 9) || x'7a' || substr(data, 11) AS BLOB) WHERE id = 2";
+    let cases = [
+        (flip, "row 2 of `journal`: its checksum is wrong"),
+        ("UPDATE journal SET data = x'00' WHERE id = 2", "row 2 of `journal`: it ends too early"),
+        ("DELETE FROM journal WHERE id = 2", "row 3 of `journal`: entries are missing"),
+        ("DELETE FROM room", "row 1 of `journal`: no such room"),
+    ];
+    for (change, sentence) in cases {
+        let dir = tempfile::tempdir().expect("a directory");
+        let mut store = disk(dir.path());
+        for first in 1..=3 {
+            store.append(&[append("art", first..first + 1)]).expect("it is stored");
+        }
+        drop(store);
+        tamper(dir.path(), change);
+        let failure = DiskStore::open(dir.path()).expect_err("not what was written");
+        assert!(failure.to_string().contains(sentence), "says so: {failure}");
+    }
+}
+
+#[test]
+fn a_damaged_segment_harms_only_its_room() {
+    let flip = "UPDATE segment SET
+        data = CAST(substr(data, 1, 30) || x'7a7b' || substr(data, 33) AS BLOB) WHERE room = 1";
+    let cases = [
+        (flip, "row 1 of `segment`: its checksum is wrong"),
+        ("UPDATE segment SET count = 7 WHERE room = 1", "row 1 of `segment`: it has a wrong count"),
+        ("DELETE FROM segment WHERE room = 1", "entries are missing between 0 and 50"),
+    ];
+    for (change, sentence) in cases {
+        let dir = tempfile::tempdir().expect("a directory");
+        let mut store = disk(dir.path());
+        store.append(&[append("art", 1..51)]).expect("it is stored");
+        store.append(&[append("other", 1..51)]).expect("it is stored");
+        store.close().expect("it closes");
+        // Rooms are folded in no particular order; make the row of the first room the first row.
+        drop(store);
+        tamper(dir.path(), "UPDATE segment SET id = id + 10; UPDATE segment SET id = room");
+        tamper(dir.path(), change);
+        let mut store = disk(dir.path());
+        let failure = store.open(&room("art")).expect_err("not what was written");
+        assert!(failure.to_string().contains(sentence), "says so: {failure}");
+        assert!(store.entries(&room("art"), Seq(0), 99).is_err(), "nor in part");
+        assert_eq!(saved(&mut store, "other").last, Seq(50), "the other room is whole");
+    }
+}
+
+#[test]
+fn only_the_newest_keyframes_stay_on_disk() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let mut store = disk(dir.path());
+    store.append(&[append("art", 1..20)]).expect("it is stored");
+    for seq in 1..20 {
+        store.put_keyframe(&room("art"), Seq(seq), Millis(1), b"png").expect("it is kept");
+    }
+    let file = rusqlite::Connection::open(dir.path().join(FILE_NAME)).expect("others may look");
+    let query = "SELECT count(*), min(seq) FROM keyframe";
+    let (count, oldest): (i64, i64) =
+        file.query_row(query, [], |row| Ok((row.get(0)?, row.get(1)?))).expect("it reads");
+    assert_eq!((count as usize, oldest), (ROOM_KEYFRAMES_MAX, 17), "the newest");
+}
