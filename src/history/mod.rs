@@ -4,7 +4,11 @@
 //! reads a clock, draws a random number, or waits.
 
 mod entry;
+mod keyframe;
+mod picture;
 mod window;
 
 pub use entry::{Change, ChatLine, Command, Entry, Event, Happening};
+pub use keyframe::{KeyframeDamage, pack_keyframe, unpack_keyframe};
+pub use picture::Picture;
 pub use window::{Item, ItemKind, Window, WindowBounds};

@@ -66,6 +66,23 @@ pub enum ClientMessage {
     Ping(f64),
 }
 
+impl ClientMessage {
+    /// The author's count of what is asked for, if it is counted.
+    pub fn n(&self) -> Option<Counter> {
+        match self {
+            Self::Begin { n, .. }
+            | Self::Points { n, .. }
+            | Self::End { n, .. }
+            | Self::Cancel { n, .. }
+            | Self::Undo(n)
+            | Self::Redo(n)
+            | Self::Clear(n)
+            | Self::Chat { n, .. } => Some(*n),
+            Self::Join(_) | Self::CanvasRequest | Self::Ping(_) => None,
+        }
+    }
+}
+
 /// How a client comes in.
 #[derive(Debug, PartialEq)]
 pub struct Join {

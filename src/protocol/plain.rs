@@ -209,6 +209,7 @@ impl PlainText<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::COORD_MAX;
 
     fn only(text: &str) -> PlainInput {
         let mut inputs = parse_plain(text);
@@ -264,7 +265,7 @@ mod tests {
     fn p4_coordinates_are_rounded_clamped_and_finite() {
         let draw = drawn(r#"{"startX":-3.3,"startY":0.06,"endX":1e308,"endY":-0.0}"#);
         assert_eq!((draw.points[0].x(), draw.points[0].y()), (-26, 0), "rounded to eighths");
-        assert_eq!(draw.points[1].x_px(), 32_767.0, "clamped");
+        assert_eq!(draw.points[1].x(), COORD_MAX, "clamped");
         let text = r#"{"startX":"NaN","startY":0,"endX":"inf","endY":0}"#;
         assert!(matches!(only(text), PlainInput::Bad(_)), "not finite");
     }
@@ -299,15 +300,15 @@ mod tests {
     #[test]
     fn p6_the_first_width_that_is_a_number_counts() {
         let radius = |rest: &str| {
-            drawn(&format!(r#"{{"startX":1,"startY":1,"endX":2,"endY":2{rest}}}"#)).points[0].r_px()
+            drawn(&format!(r#"{{"startX":1,"startY":1,"endX":2,"endY":2{rest}}}"#)).points[0].r()
         };
         for key in WIDTHS {
-            assert_eq!(radius(&format!(r#","{key}":10"#)), 5.0, "{key}");
+            assert_eq!(radius(&format!(r#","{key}":10"#)), 40, "{key}");
         }
-        assert_eq!(radius(""), 1.0, "none means two pixels");
-        assert_eq!(radius(r#","lineWidth":null,"width":"6""#), 3.0, "the first that is a number");
-        assert_eq!(radius(r#","width":9999"#), 60.0, "clamped");
-        assert_eq!(radius(r#","width":-3"#), 0.125, "clamped");
+        assert_eq!(radius(""), 8, "none means two pixels");
+        assert_eq!(radius(r#","lineWidth":null,"width":"6""#), 24, "the first that is a number");
+        assert_eq!(radius(r#","width":9999"#), 480, "clamped");
+        assert_eq!(radius(r#","width":-3"#), 1, "clamped");
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub enum LedgerDamage {
 struct Ledger<'a> {
     version: u32,
     seq: Seq,
+    place: Seq,
     items: Vec<WireItem<'a>>,
     authors: Vec<LedgerAuthor>,
     chat: Vec<WireChat<'a>>,
@@ -59,6 +60,7 @@ impl Room {
         let ledger = Ledger {
             version: LEDGER_VERSION,
             seq: self.seq,
+            place: self.place,
             items: self.window.items().map(wire_item).collect(),
             authors: authors.collect(),
             chat: self.chat.iter().map(Said::to_wire).collect(),
@@ -79,6 +81,7 @@ impl Room {
         let by_id = ledger.authors.into_iter().map(|author| (author.id, author.into())).collect();
         Ok(Self {
             seq: ledger.seq,
+            place: ledger.place,
             window: Window::with_items(bounds, items.ok_or(LedgerDamage::Brush)?),
             authors: Authors { by_id },
             chat: ledger.chat.iter().map(Said::from_wire).collect(),

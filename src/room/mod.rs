@@ -50,6 +50,7 @@ pub struct Said {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Room {
     seq: Seq,
+    place: Seq,
     window: Window,
     authors: Authors,
     chat: VecDeque<Said>,
@@ -60,6 +61,7 @@ impl Room {
     pub fn new(bounds: WindowBounds) -> Self {
         Self {
             seq: Seq(0),
+            place: Seq(0),
             window: Window::new(bounds),
             authors: Authors::default(),
             chat: VecDeque::new(),
@@ -69,6 +71,11 @@ impl Room {
     /// The place of the last entry judged.
     pub fn seq(&self) -> Seq {
         self.seq
+    }
+
+    /// The place of the last entry that changed anything: what clients know as the room's place.
+    pub fn place(&self) -> Seq {
+        self.place
     }
 
     /// The newest items.
@@ -102,6 +109,7 @@ impl Room {
         }
         let verdict = self.decide(entry.seq, entry.at, command);
         for change in &verdict.changes {
+            self.place = entry.seq;
             seen(&self.window, change);
             self.window.apply(change);
         }
