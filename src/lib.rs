@@ -17,6 +17,7 @@
 //! Below `hub` everything is plain synchronous Rust: no async, no clock, no socket.
 
 pub mod history;
+pub mod hub;
 pub mod model;
 pub mod protocol;
 pub mod raster;

@@ -1,0 +1,252 @@
+//! What others tell a room, one message at a time.
+
+use super::member::Member;
+use super::task::RoomTask;
+use super::{Dialect, Flat, JoinFailure, Joining, RoomMessage};
+use crate::history::Command;
+use crate::model::{AuthorId, ClientId, Counter, Size};
+use crate::protocol::{
+    ClientMessage, CloseCode, LimitsMessage, PROTOCOL_VERSION, PlainInput, RASTER_VERSION, Refusal,
+    ServerMessage, canvas_state_ends, frame_head, text_frame,
+};
+use crate::room::{Ask, Since, ask, ask_plain};
+use bytes::Bytes;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tokio::sync::oneshot;
+use tracing::debug;
+
+impl RoomTask {
+    pub(super) fn on_message(&mut self, message: RoomMessage) {
+        match message {
+            RoomMessage::Join(joining, reply) => {
+                let joined = self.join(*joining);
+                // Whoever gave up waiting is found dead by its closed socket.
+                let _ = reply.send(joined);
+            }
+            RoomMessage::Easel(client, messages) => {
+                for message in messages {
+                    self.hear_easel(client, message);
+                }
+            }
+            RoomMessage::Plain(client, inputs) => {
+                for input in inputs {
+                    self.hear_plain(client, input);
+                }
+            }
+            RoomMessage::Unread(client, refusal) => self.tell_refusal(client, None, &refusal),
+            RoomMessage::Control(client, frame) => self.with(client, |member| member.tell(frame)),
+            RoomMessage::Close(client, code, reason) => {
+                let now = self.now();
+                self.roster.close(client, code, reason, now);
+            }
+            RoomMessage::Writable(client) => self.with(client, |member| member.blocked = false),
+            RoomMessage::Leave(client, said_goodbye) => self.leave(client, said_goodbye),
+            RoomMessage::Picture(reply) => self.want_picture(reply),
+            RoomMessage::Drain => self.drain(),
+        }
+    }
+
+    fn with(&mut self, client: ClientId, act: impl FnOnce(&mut Member)) {
+        // A member that left meanwhile needs nothing.
+        if let Some(member) = self.roster.get(client) {
+            act(member);
+        }
+    }
+
+    fn join(&mut self, joining: Joining) -> Result<(), JoinFailure> {
+        if self.draining.is_some() {
+            return Err(JoinFailure::Stopping);
+        }
+        if self.roster.len() >= self.hub.options().room_clients_max {
+            return Err(JoinFailure::Full);
+        }
+        let now = self.now();
+        let (client, author, dialect) = (joining.client, joining.author, joining.dialect);
+        if let Some(older) = self.roster.of_author(author).map(|older| older.client) {
+            self.roster.close(older, CloseCode::Replaced, "opened elsewhere", now);
+        }
+        let have = joining.have.filter(|(_, journal)| *journal == self.meta.journal);
+        let mut member = Member::new(joining, self.frames.last());
+        if dialect == Dialect::Easel {
+            self.welcome(&mut member, have.map(|(seq, _)| seq));
+        }
+        debug!(room = %self.id, %client, %author, ?dialect, "joined");
+        self.roster.add(member, now);
+        self.empty_since = None;
+        Ok(())
+    }
+
+    /// Says welcome and gives the member its place: the one it has, or a picture's.
+    fn welcome(&mut self, member: &mut Member, have: Option<crate::model::Seq>) {
+        let last = self.frames.last();
+        let reachable = |seq: &crate::model::Seq| {
+            *seq <= last && !matches!(self.frames.since(*seq), Since::TooOld)
+        };
+        let have = have.filter(reachable);
+        let options = self.hub.options();
+        let window = options.window;
+        let welcome = ServerMessage::Welcome {
+            protocol: PROTOCOL_VERSION,
+            raster: RASTER_VERSION,
+            room: &self.id,
+            journal: self.meta.journal,
+            seq: last,
+            author: member.author,
+            last: self.room.last(member.author),
+            role: member.role,
+            width: self.meta.size.width(),
+            height: self.meta.size.height(),
+            client_count: self.roster.len() + 1,
+            resumed: have.is_some(),
+            limits: LimitsMessage::new(options.points_per_second, window.items, window.points),
+        };
+        member.tell(welcome.to_frame());
+        match have {
+            Some(seq) => member.place = seq,
+            None => member.ask_picture(last),
+        }
+        if self.storing.is_paused() {
+            let message = Refusal::Paused.to_string();
+            member.tell(ServerMessage::Notice { code: "paused", message: &message }.to_frame());
+        }
+    }
+
+    fn hear_easel(&mut self, client: ClientId, message: ClientMessage) {
+        let Some(member) = self.roster.get(client).filter(|member| member.closing.is_none()) else {
+            return;
+        };
+        let n = message.n();
+        if let Some(gate) = member.gate
+            && n.is_some_and(|n| n != gate)
+        {
+            return;
+        }
+        member.gate = member.gate.filter(|_| n.is_none());
+        let (author, place) = (member.author, self.frames.last());
+        match ask(author, member.role, message) {
+            Err(refusal) => self.tell_refusal(client, n, &refusal),
+            Ok(Ask::Nothing) => {}
+            Ok(Ask::Pong(t)) => member.tell(ServerMessage::Pong { t }.to_frame()),
+            Ok(Ask::Picture(_)) => member.ask_picture(place),
+            Ok(Ask::Command(command)) => self.command(client, command),
+        }
+    }
+
+    fn command(&mut self, client: ClientId, command: Command) {
+        if command.n <= self.room.last(command.author) {
+            return self.with(client, |member| member.acknowledge_again(command.n));
+        }
+        if self.storing.is_paused() {
+            return self.refuse_for_now(command.author, command.n);
+        }
+        self.storing.push(command);
+    }
+
+    fn hear_plain(&mut self, client: ClientId, input: PlainInput) {
+        let Some(member) = self.roster.get(client).filter(|member| member.closing.is_none()) else {
+            return;
+        };
+        if let PlainInput::Draw(draw) = &input {
+            member.learn(draw.style);
+        }
+        match ask_plain(member.author, input) {
+            Err(refusal) => self.tell_refusal(client, None, &refusal),
+            Ok(Ask::Nothing | Ask::Pong(_)) => {}
+            Ok(Ask::Picture(id)) => self.want_canvas_state(client, id),
+            Ok(Ask::Command(_)) if self.storing.is_paused() => {
+                self.tell_refusal(client, None, &Refusal::Paused);
+            }
+            Ok(Ask::Command(command)) => self.storing.push(command),
+        }
+    }
+
+    /// Rule P9: the picture shows everything the asker drew before, so it waits until that is stored.
+    fn want_canvas_state(&mut self, client: ClientId, id: Option<Value>) {
+        self.asked_while_storing.push_back((self.storing.pushed(), client, id));
+        self.release_requests();
+    }
+
+    /// Lets requests for the picture through whose askers' draws are stored, or will not be for now.
+    pub(super) fn release_requests(&mut self) {
+        let reached = if self.storing.is_paused() { u64::MAX } else { self.storing.reached() };
+        let place = self.frames.last();
+        while let Some((_, client, id)) =
+            self.asked_while_storing.pop_front_if(|(mark, _, _)| *mark <= reached)
+        {
+            self.with(client, |member| member.ask_canvas_state(place, id));
+        }
+    }
+
+    /// Rule V10: refuses what cannot be stored now; what comes after it waits for it to come again.
+    pub(super) fn refuse_for_now(&mut self, author: AuthorId, n: Counter) {
+        if let Some(member) = self.roster.of_author(author)
+            && member.gate.is_none()
+            && n != Counter::NONE
+        {
+            member.gate = Some(n);
+            member.tell(ServerMessage::refusal(Some(n), &Refusal::Paused).to_frame());
+        }
+    }
+
+    fn tell_refusal(&mut self, client: ClientId, n: Option<Counter>, refusal: &Refusal) {
+        self.with(client, |member| {
+            let frame = if member.is_plain() {
+                let text = json!({ "type": "refusal", "message": refusal.to_string() });
+                text_frame(text.to_string().as_bytes())
+            } else {
+                ServerMessage::refusal(n, refusal).to_frame()
+            };
+            member.tell(frame);
+        });
+    }
+
+    fn want_picture(&mut self, reply: oneshot::Sender<Arc<Flat>>) {
+        if self.room.seq().0 > 0 {
+            self.pictures.push((self.frames.last(), reply));
+        }
+    }
+
+    pub(super) fn leave(&mut self, client: ClientId, said_goodbye: bool) {
+        if said_goodbye {
+            // The answer to its close is still to be written.
+            self.pump();
+        }
+        let Some(member) = self.drop_member(client) else { return };
+        let elsewhere = self.roster.of_author(member.author).is_some();
+        if said_goodbye && !elsewhere && !self.storing.is_paused() {
+            for command in self.room.departed(member.author) {
+                self.storing.push(command);
+            }
+        }
+    }
+
+    /// Takes a connection out of the room and ends it.
+    pub(super) fn drop_member(&mut self, client: ClientId) -> Option<Member> {
+        let now = self.now();
+        let member = self.roster.remove(client, now)?;
+        member.link.shut();
+        if self.roster.is_empty() {
+            self.empty_since = Some(now);
+        }
+        debug!(room = %self.id, %client, "left");
+        Some(member)
+    }
+}
+
+/// A `canvasState` for each id a plain client asked with, around the shared data URL.
+pub(super) fn canvas_states(member: &Member, flat: &Flat, size: Size) -> Vec<Bytes> {
+    let asked = member.want.as_ref().map_or(&[][..], |want| &want.ids);
+    let own_id = [None];
+    let ids = if asked.is_empty() { &own_id[..] } else { asked };
+    let mut parts = Vec::with_capacity(ids.len() * 4);
+    for id in ids {
+        let id = id.clone().unwrap_or_else(|| Value::from(member.client.to_string()));
+        let (head, tail) = canvas_state_ends(&id, size);
+        parts.push(frame_head(head.len() + flat.data_url.len() + tail.len()));
+        parts.push(head.into());
+        parts.push(flat.data_url.clone());
+        parts.push(tail.into());
+    }
+    parts
+}

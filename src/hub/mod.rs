@@ -1,0 +1,267 @@
+//! All rooms of this server, one task each.
+//!
+//! Invariant: one task owns one room and everything its members are sent; nothing of a room is behind a
+//! lock, and no lock is held across an await. Async begins on this floor.
+
+mod counts;
+mod desk;
+mod link;
+mod member;
+mod opening;
+mod painter;
+mod roster;
+mod storing;
+mod task;
+
+pub use counts::Counts;
+pub use link::{Clock, Link};
+pub use member::Dialect;
+pub use painter::Flat;
+
+use crate::history::WindowBounds;
+use crate::model::{AuthorId, ClientId, JournalId, RoomId, Seq, Size};
+use crate::protocol::{ClientMessage, CloseCode, PlainInput, Refusal, Role};
+use crate::store::Keeper;
+use bytes::Bytes;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+use tokio_util::task::TaskTracker;
+
+/// Messages waiting for one room. Above this, sockets stop reading and TCP pushes back.
+const ROOM_MESSAGES_MAX: usize = 256;
+
+/// What every room of a server is made with.
+#[derive(Clone, Debug)]
+pub struct HubOptions {
+    /// Size of a new canvas. Default: 1920×1080.
+    pub size: Size,
+    /// How much stays undoable. Default: 512 items, 32,768 points.
+    pub window: WindowBounds,
+    /// Connections in one room. Default: 1,200, a lecture hall.
+    pub room_clients_max: usize,
+    /// Rooms open at once. Default: 10,000; an open room that nobody draws in costs some kilobytes.
+    pub rooms_max: usize,
+    /// Points a second one connection may send. Default: 2,000, eight pens at 240 Hz; zero means no bound.
+    pub points_per_second: u32,
+    /// Silence after which a connection is pinged. Default: 20 s, under the 60 s of common proxies.
+    pub ping_after: Duration,
+    /// Silence after which a connection is dead. Default: 45 s.
+    pub dead_after: Duration,
+    /// How long an empty room stays open. Default: 60 s.
+    pub idle_room: Duration,
+    /// Entries between two keyframes. Default: 4,096, some 10 ms of replay.
+    pub keyframe_entries: u64,
+    /// Bytes of encoded entries kept for clients that are behind. Default: `RING_BYTES_MAX`.
+    pub ring_bytes_max: usize,
+}
+
+impl Default for HubOptions {
+    fn default() -> Self {
+        Self {
+            size: Size::default(),
+            window: WindowBounds::default(),
+            room_clients_max: 1_200,
+            rooms_max: 10_000,
+            points_per_second: 2_000,
+            ping_after: Duration::from_secs(20),
+            dead_after: Duration::from_secs(45),
+            idle_room: Duration::from_mins(1),
+            keyframe_entries: 4_096,
+            ring_bytes_max: crate::room::RING_BYTES_MAX,
+        }
+    }
+}
+
+/// How a connection comes into a room.
+#[derive(Clone, Debug)]
+pub struct Joining {
+    /// The connection.
+    pub client: ClientId,
+    /// Who draws through it.
+    pub author: AuthorId,
+    /// What it wants to be allowed.
+    pub role: Role,
+    /// What it speaks.
+    pub dialect: Dialect,
+    /// Where its bytes go.
+    pub link: Arc<Link>,
+    /// The place it has, and in which journal.
+    pub have: Option<(Seq, JournalId)>,
+}
+
+/// What others tell a room.
+#[derive(Debug)]
+pub enum RoomMessage {
+    /// A connection comes in; answered once it is a member.
+    Join(Box<Joining>, oneshot::Sender<Result<(), JoinFailure>>),
+    /// One frame of an easel client.
+    Easel(ClientId, Vec<ClientMessage>),
+    /// One frame of a plain client.
+    Plain(ClientId, Vec<PlainInput>),
+    /// A frame that could not be read.
+    Unread(ClientId, Refusal),
+    /// A control frame to send: a pong or the answer to a close.
+    Control(ClientId, Bytes),
+    /// The connection must end.
+    Close(ClientId, CloseCode, &'static str),
+    /// The connection takes bytes again.
+    Writable(ClientId),
+    /// The connection has ended; true when it said goodbye.
+    Leave(ClientId, bool),
+    /// Somebody wants the picture; the answer is dropped when the room was never drawn in.
+    Picture(oneshot::Sender<Arc<Flat>>),
+    /// The server stops.
+    Drain,
+}
+
+/// Why a connection could not come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum JoinFailure {
+    /// As many as there may be are here.
+    #[error("This room is full. Try again later.")]
+    Full,
+    /// As many rooms as there may be are open.
+    #[error("Too many rooms are open on this server. Try again later.")]
+    TooManyRooms,
+    /// The room's journal cannot be read.
+    #[error("This room cannot be opened right now. Try again later.")]
+    Unreadable,
+    /// The server stops.
+    #[error("The server is restarting. Try again in a moment.")]
+    Stopping,
+}
+
+/// How others speak to a room.
+pub type RoomHandle = mpsc::Sender<RoomMessage>;
+
+/// All rooms.
+#[derive(Debug)]
+pub struct Hub {
+    rooms: Mutex<Option<HashMap<RoomId, RoomHandle>>>,
+    tasks: TaskTracker,
+    keeper: Keeper,
+    options: HubOptions,
+    counts: Arc<Counts>,
+    clock: Clock,
+}
+
+impl Hub {
+    /// A hub without rooms that keeps its journals with `keeper`.
+    pub fn new(keeper: Keeper, options: HubOptions, clock: Clock) -> Arc<Self> {
+        Arc::new(Self {
+            rooms: Mutex::new(Some(HashMap::new())),
+            tasks: TaskTracker::new(),
+            keeper,
+            options,
+            counts: Arc::default(),
+            clock,
+        })
+    }
+
+    /// What happened so far, in numbers.
+    pub fn counts(&self) -> &Arc<Counts> {
+        &self.counts
+    }
+
+    /// What rooms are made with.
+    pub fn options(&self) -> &HubOptions {
+        &self.options
+    }
+
+    /// The clock of this server.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Where journals are kept.
+    pub fn keeper(&self) -> &Keeper {
+        &self.keeper
+    }
+
+    /// Brings a connection into a room and answers how to speak to that room.
+    ///
+    /// # Errors
+    /// When the room is full or unreadable, or the server stops.
+    pub async fn join(
+        self: &Arc<Self>,
+        room: &RoomId,
+        joining: Joining,
+    ) -> Result<RoomHandle, JoinFailure> {
+        // A room may close for lack of people while we come in: then it is opened again.
+        loop {
+            let handle = self.room(room)?;
+            let (reply, answer) = oneshot::channel();
+            let message = RoomMessage::Join(Box::new(joining.clone()), reply);
+            if handle.send(message).await.is_ok()
+                && let Ok(joined) = answer.await
+            {
+                return joined.map(|()| handle);
+            }
+        }
+    }
+
+    /// The picture of a room now; `None` when it was never drawn in or cannot be read.
+    pub async fn picture(self: &Arc<Self>, room: &RoomId) -> Option<Arc<Flat>> {
+        let (reply, answer) = oneshot::channel();
+        self.room(room).ok()?.send(RoomMessage::Picture(reply)).await.ok()?;
+        answer.await.ok()
+    }
+
+    /// Stops: nothing new comes in, everything accepted is stored, everybody is told.
+    pub async fn drain(&self) {
+        let rooms = self.lock().take().unwrap_or_default();
+        for handle in rooms.into_values() {
+            // A room that is already gone has nothing left to store.
+            let _ = handle.send(RoomMessage::Drain).await;
+        }
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+
+    fn room(self: &Arc<Self>, id: &RoomId) -> Result<RoomHandle, JoinFailure> {
+        let mut rooms = self.lock();
+        let rooms = rooms.as_mut().ok_or(JoinFailure::Stopping)?;
+        if let Some(handle) = rooms.get(id).filter(|handle| !handle.is_closed()) {
+            return Ok(handle.clone());
+        }
+        if rooms.len() >= self.options.rooms_max {
+            return Err(JoinFailure::TooManyRooms);
+        }
+        let (handle, inbox) = mpsc::channel(ROOM_MESSAGES_MAX);
+        rooms.insert(id.clone(), handle.clone());
+        self.tasks.spawn(opening::open_room(
+            Arc::clone(self),
+            id.clone(),
+            inbox,
+            handle.downgrade(),
+        ));
+        Ok(handle)
+    }
+
+    /// Takes a room off the list at once: it broke.
+    fn forget(&self, id: &RoomId) {
+        if let Some(rooms) = self.lock().as_mut() {
+            rooms.remove(id);
+        }
+    }
+
+    /// Takes a room off the list, unless somebody is on the way in.
+    fn retire(&self, id: &RoomId, inbox: &mut mpsc::Receiver<RoomMessage>) -> bool {
+        let mut rooms = self.lock();
+        if !inbox.is_empty() {
+            return false;
+        }
+        inbox.close();
+        if let Some(rooms) = rooms.as_mut() {
+            rooms.remove(id);
+        }
+        true
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<HashMap<RoomId, RoomHandle>>> {
+        // The map is whole after every statement that holds the lock.
+        self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

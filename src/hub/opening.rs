@@ -1,0 +1,158 @@
+//! Opening a room: its journal is read, judged and shown again as if it had never been closed.
+
+use super::painter::Painter;
+use super::roster::Roster;
+use super::storing::Storing;
+use super::task::RoomTask;
+use super::{Hub, JoinFailure, RoomMessage};
+use crate::history::{Change, KeyframeDamage, Picture, unpack_keyframe};
+use crate::model::{JournalId, RoomId};
+use crate::room::{Frames, LedgerDamage, Room};
+use crate::store::{RoomMeta, Saved, StoreFailure};
+use std::sync::Arc;
+use tokio::sync::{mpsc, oneshot};
+use tracing::{error, info};
+use uuid::Uuid;
+
+/// Changes in one frame when the journal's end is shown again.
+pub(super) const FRAME_CHANGES_MAX: usize = 256;
+
+/// Why a room cannot be opened.
+#[derive(Debug, thiserror::Error)]
+enum OpenFailure {
+    #[error(transparent)]
+    Store(#[from] StoreFailure),
+    #[error(transparent)]
+    Keyframe(#[from] KeyframeDamage),
+    #[error(transparent)]
+    Ledger(#[from] LedgerDamage),
+    #[error("the store stopped")]
+    Stopped(#[from] oneshot::error::RecvError),
+}
+
+/// Everything a room is when it opens.
+struct Opened {
+    meta: RoomMeta,
+    room: Room,
+    picture: Picture,
+    frames: Frames,
+    keyframe_at: u64,
+    changes: Vec<Change>,
+}
+
+/// Opens a room and runs it until it closes.
+pub(super) async fn open_room(
+    hub: Arc<Hub>,
+    id: RoomId,
+    mut inbox: mpsc::Receiver<RoomMessage>,
+    wake: mpsc::WeakSender<RoomMessage>,
+) {
+    let opened = match open(&hub, &id).await {
+        Ok(opened) => opened,
+        Err(failure) => {
+            error!(room = %id, %failure, "a room cannot be opened");
+            return refuse_all(&hub, &id, &mut inbox);
+        }
+    };
+    hub.counts().rooms.add(1);
+    info!(room = %id, seq = %opened.room.seq(), "room opened");
+    let task = build(&hub, id.clone(), opened, wake);
+    task.run(inbox).await;
+    hub.counts().rooms.sub(1);
+    info!(room = %id, "room closed");
+}
+
+async fn open(hub: &Arc<Hub>, id: &RoomId) -> Result<Opened, OpenFailure> {
+    let (reply, answer) = oneshot::channel();
+    // If nobody waits for the answer any more, the server has stopped.
+    hub.keeper().open(id.clone(), Box::new(move |saved| drop(reply.send(saved))));
+    match answer.await?? {
+        Some(saved) => restore(hub, &saved),
+        None => Ok(blank(hub)),
+    }
+}
+
+fn blank(hub: &Hub) -> Opened {
+    let options = hub.options();
+    let journal = JournalId(Uuid::new_v4().as_u64_pair().0);
+    let room = Room::new(options.window);
+    Opened {
+        meta: RoomMeta { journal, size: options.size, created: hub.clock().now() },
+        picture: Picture::new(options.size, options.window),
+        frames: Frames::new(room.place(), options.ring_bytes_max),
+        room,
+        keyframe_at: 0,
+        changes: Vec::new(),
+    }
+}
+
+fn restore(hub: &Hub, saved: &Saved) -> Result<Opened, OpenFailure> {
+    let (bounds, size) = (hub.options().window, saved.meta.size);
+    let (mut room, picture) = match &saved.keyframe {
+        None => (Room::new(bounds), Picture::new(size, bounds)),
+        Some((_, bytes)) => {
+            let (ledger, base) = unpack_keyframe(bytes, size)?;
+            let room = Room::load(bounds, ledger)?;
+            let picture = Picture::restore(room.window().clone(), base);
+            (room, picture)
+        }
+    };
+    let keyframe_at = room.seq().0;
+    let mut frames = Frames::new(room.place(), hub.options().ring_bytes_max);
+    let mut changes = Vec::new();
+    for entry in &saved.entries {
+        changes.extend(room.judge(entry, |_, _| {}).changes);
+    }
+    for chunk in changes.chunks(FRAME_CHANGES_MAX) {
+        if let Some(last) = chunk.last() {
+            frames.push(last.seq, chunk, None);
+        }
+    }
+    Ok(Opened { meta: saved.meta, room, picture, frames, keyframe_at, changes })
+}
+
+fn build(
+    hub: &Arc<Hub>,
+    id: RoomId,
+    opened: Opened,
+    wake: mpsc::WeakSender<RoomMessage>,
+) -> RoomTask {
+    let counts = hub.counts();
+    let (stored, answers) = mpsc::unbounded_channel();
+    let (done, painted) = mpsc::unbounded_channel();
+    let mut painter = Painter::new(opened.picture, opened.meta.journal, done, Arc::clone(counts));
+    painter.follow(opened.changes);
+    let storing = Storing::new(hub.keeper().clone(), id.clone(), opened.meta, stored);
+    RoomTask {
+        hub: Arc::clone(hub),
+        id,
+        meta: opened.meta,
+        room: opened.room,
+        frames: opened.frames,
+        roster: Roster::new(wake, Arc::clone(counts)),
+        storing,
+        painter,
+        answers,
+        painted,
+        pictures: Vec::new(),
+        asked_while_storing: std::collections::VecDeque::new(),
+        keyframe_at: opened.keyframe_at,
+        empty_since: Some(hub.clock().now()),
+        draining: None,
+    }
+}
+
+/// Tells everybody on the way in that the room cannot be opened.
+fn refuse_all(hub: &Hub, id: &RoomId, inbox: &mut mpsc::Receiver<RoomMessage>) {
+    loop {
+        while let Ok(message) = inbox.try_recv() {
+            if let RoomMessage::Join(_, reply) = message {
+                // Who gave up waiting needs no answer.
+                let _ = reply.send(Err(JoinFailure::Unreadable));
+            }
+        }
+        if hub.retire(id, inbox) {
+            return;
+        }
+    }
+}

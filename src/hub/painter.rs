@@ -1,0 +1,207 @@
+//! The pixels of one room, painted off the async threads.
+//!
+//! The painter is a place in the journal like any screen: changes wait for it, and when somebody wants a
+//! picture, or too many wait, it takes them in. One job runs at a time; whoever asks meanwhile is served by
+//! the next one, so that a hundred newcomers cost one picture (rule J3).
+
+use super::Counts;
+use crate::history::{Change, Happening, Picture, pack_keyframe};
+use crate::model::{JournalId, Seq};
+use crate::protocol::ServerMessage;
+use crate::raster::{data_url, encode_png};
+use crate::room::{Room, Said, wire_item};
+use bytes::Bytes;
+use std::sync::Arc;
+use tokio::sync::mpsc;
+
+/// Points that may wait before the painter takes them in unasked: some 20 ms of painting.
+const BEHIND_POINTS_MAX: usize = 8_192;
+
+/// The whole picture at one place.
+#[derive(Debug)]
+pub struct Flat {
+    /// The place it shows.
+    pub seq: Seq,
+    /// The journal that place is in.
+    pub journal: JournalId,
+    /// An opaque 8-bit RGB PNG.
+    pub png: Bytes,
+    /// The same as a data URL.
+    pub data_url: Bytes,
+}
+
+/// What one job made.
+#[derive(Debug)]
+pub(super) struct Painted {
+    studio: Studio,
+    /// The place the pictures show.
+    pub(super) seq: Seq,
+    pub(super) snapshot: Option<Bytes>,
+    pub(super) flat: Option<Arc<Flat>>,
+    pub(super) keyframe: Option<(Seq, Vec<u8>)>,
+}
+
+/// What somebody waits for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wishes {
+    /// A snapshot for easel clients.
+    pub(super) snapshot: bool,
+    /// The flat picture.
+    pub(super) flat: bool,
+}
+
+/// The picture and what was made of its base last.
+#[derive(Debug)]
+struct Studio {
+    picture: Picture,
+    base_url: Option<(u64, String)>,
+}
+
+/// The painter of one room.
+#[derive(Debug)]
+pub(super) struct Painter {
+    /// Away while a job runs.
+    studio: Option<Studio>,
+    behind: Vec<Change>,
+    behind_points: usize,
+    journal: JournalId,
+    snapshot: Option<(Seq, Bytes)>,
+    flat: Option<Arc<Flat>>,
+    done: mpsc::UnboundedSender<Option<Painted>>,
+    counts: Arc<Counts>,
+}
+
+impl Painter {
+    pub(super) fn new(
+        picture: Picture,
+        journal: JournalId,
+        done: mpsc::UnboundedSender<Option<Painted>>,
+        counts: Arc<Counts>,
+    ) -> Self {
+        Self {
+            studio: Some(Studio { picture, base_url: None }),
+            behind: Vec::new(),
+            behind_points: 0,
+            journal,
+            snapshot: None,
+            flat: None,
+            done,
+            counts,
+        }
+    }
+
+    /// Adds what happened.
+    pub(super) fn follow(&mut self, changes: Vec<Change>) {
+        self.behind_points += changes.iter().map(weight).sum::<usize>();
+        self.behind.extend(changes);
+    }
+
+    /// The newest snapshot, if it shows `seq` or later.
+    pub(super) fn snapshot_since(&self, seq: Seq) -> Option<(Seq, Bytes)> {
+        self.snapshot.clone().filter(|(at, _)| *at >= seq)
+    }
+
+    /// The newest flat picture, if it shows `seq` or later.
+    pub(super) fn flat_since(&self, seq: Seq) -> Option<&Arc<Flat>> {
+        self.flat.as_ref().filter(|flat| flat.seq >= seq)
+    }
+
+    /// Whether no job runs.
+    pub(super) fn is_home(&self) -> bool {
+        self.studio.is_some()
+    }
+
+    /// Whether so much waits that it should be taken in unasked.
+    pub(super) fn is_far_behind(&self) -> bool {
+        self.behind_points >= BEHIND_POINTS_MAX
+    }
+
+    /// Starts a job that shows `room` as it is now, if none runs.
+    pub(super) fn start(&mut self, room: &Room, wishes: Wishes, keyframe: bool) {
+        let Some(studio) = self.studio.take() else { return };
+        let job = Job {
+            studio,
+            changes: std::mem::take(&mut self.behind),
+            seq: room.place(),
+            journal: self.journal,
+            chat: room.chat().cloned().collect(),
+            keyframe: keyframe.then(|| room.clone()),
+            wishes,
+        };
+        self.behind_points = 0;
+        let (done, counts) = (self.done.clone(), Arc::clone(&self.counts));
+        tokio::spawn(async move {
+            let painted = tokio::task::spawn_blocking(move || job.run(&counts)).await;
+            // `None` says that the job broke: a bug, and the room starts anew from its journal.
+            let _ = done.send(painted.ok());
+        });
+    }
+
+    /// Takes back what a job made.
+    pub(super) fn finish(&mut self, painted: Painted) -> Option<(Seq, Vec<u8>)> {
+        self.studio = Some(painted.studio);
+        if let Some(frame) = painted.snapshot {
+            self.snapshot = Some((painted.seq, frame));
+        }
+        if let Some(flat) = painted.flat {
+            self.flat = Some(flat);
+        }
+        painted.keyframe
+    }
+}
+
+/// How much painting a change may cost, in points.
+fn weight(change: &Change) -> usize {
+    match &change.what {
+        Happening::Begin { points, .. } | Happening::Points { points, .. } => points.len() + 1,
+        _ => 1,
+    }
+}
+
+struct Job {
+    studio: Studio,
+    changes: Vec<Change>,
+    seq: Seq,
+    journal: JournalId,
+    chat: Vec<Said>,
+    keyframe: Option<Room>,
+    wishes: Wishes,
+}
+
+impl Job {
+    fn run(mut self, counts: &Counts) -> Painted {
+        for change in &self.changes {
+            self.studio.picture.apply(change);
+        }
+        let snapshot = self.wishes.snapshot.then(|| {
+            counts.encodes.add(1);
+            self.studio.snapshot(self.seq, &self.chat)
+        });
+        let flat = self.wishes.flat.then(|| {
+            counts.encodes.add(1);
+            let png = encode_png(self.studio.picture.flat());
+            let data_url = data_url(&png).into();
+            Arc::new(Flat { seq: self.seq, journal: self.journal, png: png.into(), data_url })
+        });
+        let keyframe = self
+            .keyframe
+            .map(|room| (room.seq(), pack_keyframe(&room.save(), self.studio.picture.base())));
+        Painted { studio: self.studio, seq: self.seq, snapshot, flat, keyframe }
+    }
+}
+
+impl Studio {
+    fn snapshot(&mut self, seq: Seq, chat: &[Said]) -> Bytes {
+        let version = self.picture.base_version();
+        let base = self.picture.base();
+        if self.base_url.as_ref().is_none_or(|(made, _)| *made != version) {
+            let url = if base.is_blank() { String::new() } else { data_url(&encode_png(base)) };
+            self.base_url = Some((version, url));
+        }
+        let base =
+            self.base_url.as_ref().map(|(_, url)| url.as_str()).filter(|url| !url.is_empty());
+        let items = self.picture.window().items().map(wire_item).collect();
+        let chat = chat.iter().map(Said::to_wire).collect();
+        ServerMessage::Snapshot { seq, base, items, chat }.to_frame()
+    }
+}

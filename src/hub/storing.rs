@@ -1,0 +1,149 @@
+//! The way to the store and back: one batch of a room at a time, so that order is kept and what comes
+//! meanwhile becomes the next batch by itself.
+
+use crate::history::{Command, Entry};
+use crate::model::{Millis, RoomId, Seq};
+use crate::store::{Append, Keeper, RoomMeta, StoreFailure};
+use tokio::sync::mpsc;
+
+/// Commands that wait for the batch before them. Above this the room stops reading its inbox.
+const QUEUE_COMMANDS_MAX: usize = 4_096;
+
+/// How long to wait before storing is tried again, in milliseconds.
+const RETRY_MS: u64 = 1_000;
+
+/// What the store answered to a batch.
+pub(super) type Stored = Result<Seq, StoreFailure>;
+
+#[derive(Debug)]
+struct Batch {
+    at: Millis,
+    commands: Vec<Command>,
+}
+
+/// What one room is storing.
+#[derive(Debug)]
+pub(super) struct Storing {
+    keeper: Keeper,
+    room: RoomId,
+    meta: RoomMeta,
+    queue: Vec<Command>,
+    batch: Option<Batch>,
+    retry_at: Option<Millis>,
+    pushed: u64,
+    reached: u64,
+    answers: mpsc::UnboundedSender<Stored>,
+}
+
+impl Storing {
+    pub(super) fn new(
+        keeper: Keeper,
+        room: RoomId,
+        meta: RoomMeta,
+        answers: mpsc::UnboundedSender<Stored>,
+    ) -> Self {
+        Self {
+            keeper,
+            room,
+            meta,
+            queue: Vec::new(),
+            batch: None,
+            retry_at: None,
+            pushed: 0,
+            reached: 0,
+            answers,
+        }
+    }
+
+    /// Adds a command to the next batch.
+    pub(super) fn push(&mut self, command: Command) {
+        self.pushed += 1;
+        self.queue.push(command);
+    }
+
+    /// How many commands were ever added.
+    pub(super) fn pushed(&self) -> u64 {
+        self.pushed
+    }
+
+    /// How many of them are stored or were given up.
+    pub(super) fn reached(&self) -> u64 {
+        self.reached
+    }
+
+    /// Takes back what is not in a batch yet.
+    pub(super) fn take_queue(&mut self) -> Vec<Command> {
+        self.reached += self.queue.len() as u64;
+        std::mem::take(&mut self.queue)
+    }
+
+    /// Whether the room should read no more for now.
+    pub(super) fn is_full(&self) -> bool {
+        self.queue.len() >= QUEUE_COMMANDS_MAX
+    }
+
+    /// Whether storing has failed and did not work since.
+    pub(super) fn is_paused(&self) -> bool {
+        self.retry_at.is_some()
+    }
+
+    /// Whether everything asked for is stored.
+    pub(super) fn is_done(&self) -> bool {
+        self.batch.is_none() && self.queue.is_empty()
+    }
+
+    /// Hands in the next batch, if the one before is stored; true when it did.
+    pub(super) fn hand_in(&mut self, now: Millis) -> bool {
+        if self.batch.is_some() || self.queue.is_empty() {
+            return false;
+        }
+        let commands = std::mem::take(&mut self.queue);
+        self.batch = Some(Batch { at: now, commands });
+        self.send();
+        true
+    }
+
+    /// Tries the failed batch again when it is time to.
+    pub(super) fn retry(&mut self, now: Millis) {
+        if self.retry_at.is_some_and(|at| at <= now) {
+            self.retry_at = Some(now + RETRY_MS);
+            self.send();
+        }
+    }
+
+    /// The entries of the batch that was just stored from `first` on.
+    pub(super) fn stored(&mut self, first: Seq) -> Vec<Entry> {
+        self.retry_at = None;
+        let Some(batch) = self.batch.take() else { return Vec::new() };
+        let at = batch.at;
+        self.reached += batch.commands.len() as u64;
+        let numbered = batch.commands.into_iter().zip(first.0..);
+        numbered.map(|(command, seq)| Entry { seq: Seq(seq), at, command }).collect()
+    }
+
+    /// Notes that the batch could not be stored; it is kept and tried again.
+    pub(super) fn failed(&mut self, now: Millis) {
+        self.retry_at = Some(now + RETRY_MS);
+    }
+
+    /// Gives up what is not stored: the server stops and the store does not work.
+    pub(super) fn give_up(&mut self) -> usize {
+        let lost = self.queue.len() + self.batch.take().map_or(0, |batch| batch.commands.len());
+        self.queue.clear();
+        lost
+    }
+
+    fn send(&self) {
+        let Some(batch) = &self.batch else { return };
+        let answers = self.answers.clone();
+        let append = Append {
+            room: self.room.clone(),
+            meta: self.meta,
+            at: batch.at,
+            commands: batch.commands.clone(),
+        };
+        // A room that is gone has no use for the answer.
+        let reply = Box::new(move |stored| drop(answers.send(stored)));
+        self.keeper.append(append, reply);
+    }
+}

@@ -1,0 +1,352 @@
+//! The loop that owns one room.
+
+use super::opening::FRAME_CHANGES_MAX;
+use super::painter::{Painted, Painter, Wishes};
+use super::roster::Roster;
+use super::storing::{Stored, Storing};
+use super::{Flat, Hub, RoomMessage};
+use crate::history::Entry;
+use crate::model::{ClientId, Counter, Millis, RoomId, Seq};
+use crate::protocol::{CloseCode, Refusal, ServerMessage};
+use crate::room::{Frames, PlainWriter, Room, plain_notice};
+use crate::store::RoomMeta;
+use serde_json::Value;
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, MissedTickBehavior};
+use tracing::{debug, error, warn};
+
+/// Messages taken from the inbox before everybody is written to: joins what came together.
+const TAKE_MAX: usize = 256;
+
+/// How often a room looks after silent strokes, silent connections and a failed store.
+const TICK: Duration = Duration::from_millis(500);
+
+/// Entries since the last keyframe that are worth one when a room closes.
+const KEYFRAME_WORTH: u64 = 64;
+
+/// How long a stopping room waits for its store and its members, in milliseconds.
+const DRAIN_MS: u64 = 8_000;
+
+/// One room and everything its members are sent.
+pub(super) struct RoomTask {
+    pub(super) hub: Arc<Hub>,
+    pub(super) id: RoomId,
+    pub(super) meta: RoomMeta,
+    pub(super) room: Room,
+    pub(super) frames: Frames,
+    pub(super) roster: Roster,
+    pub(super) storing: Storing,
+    pub(super) painter: Painter,
+    pub(super) answers: mpsc::UnboundedReceiver<Stored>,
+    pub(super) painted: mpsc::UnboundedReceiver<Option<Painted>>,
+    /// Who asked for a picture over HTTP, and of which place.
+    pub(super) pictures: Vec<(Seq, oneshot::Sender<Arc<Flat>>)>,
+    /// Plain clients that asked for the picture while something was on its way to the store.
+    pub(super) asked_while_storing: VecDeque<(u64, ClientId, Option<Value>)>,
+    /// The seq of the last keyframe.
+    pub(super) keyframe_at: u64,
+    pub(super) empty_since: Option<Millis>,
+    /// When a stopping room stops waiting.
+    pub(super) draining: Option<Millis>,
+}
+
+impl RoomTask {
+    /// Runs until the room has been empty for long enough, or the server stops.
+    pub(super) async fn run(mut self, mut inbox: mpsc::Receiver<RoomMessage>) {
+        let mut ticks = tokio::time::interval(TICK);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            let count_due = self.count_due();
+            tokio::select! {
+                biased;
+                Some(stored) = self.answers.recv() => self.on_stored(stored),
+                Some(painted) = self.painted.recv() => {
+                    let Some(painted) = painted else { return self.break_down() };
+                    self.on_painted(painted);
+                }
+                () = tokio::time::sleep_until(count_due.unwrap_or_else(Instant::now)),
+                    if count_due.is_some() => {}
+                message = inbox.recv(), if !self.storing.is_full() => {
+                    let Some(message) = message else { return };
+                    self.take(message, &mut inbox);
+                }
+                _ = ticks.tick() => {
+                    if self.on_tick(&mut inbox) {
+                        return;
+                    }
+                }
+            }
+            self.settle();
+            if self.is_drained() {
+                return;
+            }
+        }
+    }
+
+    pub(super) fn now(&self) -> Millis {
+        self.hub.clock().now()
+    }
+
+    fn count_due(&self) -> Option<Instant> {
+        let due = self.roster.count_due()?;
+        Some(Instant::now() + Duration::from_millis(due.since(self.now())))
+    }
+
+    fn take(&mut self, message: RoomMessage, inbox: &mut mpsc::Receiver<RoomMessage>) {
+        self.on_message(message);
+        for _ in 1..TAKE_MAX {
+            if self.storing.is_full() {
+                return;
+            }
+            let Ok(message) = inbox.try_recv() else { return };
+            self.on_message(message);
+        }
+    }
+
+    /// After anything happened: store what waits, write to everybody who is behind, serve pictures.
+    fn settle(&mut self) {
+        let now = self.now();
+        if self.storing.hand_in(now) {
+            self.hub.counts().appends.add(1);
+        }
+        self.roster.tell_count(now);
+        self.pump();
+        if self.serve_pictures() {
+            self.pump();
+        }
+        self.paint();
+    }
+
+    pub(super) fn pump(&mut self) {
+        for client in self.roster.pump(&self.frames) {
+            self.drop_member(client);
+        }
+    }
+
+    fn on_stored(&mut self, stored: Stored) {
+        match stored {
+            Ok(first) => {
+                let was_paused = self.storing.is_paused();
+                let entries = self.storing.stored(first);
+                self.hub.counts().entries.add(entries.len() as u64);
+                for chunk in entries.chunks(FRAME_CHANGES_MAX) {
+                    self.judge(chunk);
+                }
+                if was_paused {
+                    self.resume();
+                }
+            }
+            Err(failure) => {
+                let now = self.now();
+                let first = !self.storing.is_paused();
+                self.storing.failed(now);
+                warn!(room = %self.id, %failure, "storing has failed; drawing is paused");
+                if first {
+                    self.pause();
+                }
+            }
+        }
+        self.release_requests();
+    }
+
+    /// Judges entries that are stored and encodes what they changed, once for everybody.
+    fn judge(&mut self, entries: &[Entry]) {
+        let mut plain = self.roster.has_plain().then(PlainWriter::default);
+        let mut changes = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let verdict = self.room.judge(entry, |window, change| {
+                if let Some(writer) = &mut plain {
+                    writer.write(window, change);
+                }
+            });
+            changes.extend(verdict.changes);
+            if entry.command.n != Counter::NONE {
+                self.answer(entry, verdict.refusal.as_ref());
+            }
+        }
+        if !changes.is_empty() {
+            self.frames.push(self.room.place(), &changes, plain.map(PlainWriter::finish));
+            self.painter.follow(changes);
+        }
+    }
+
+    fn answer(&mut self, entry: &Entry, refusal: Option<&Refusal>) {
+        let n = entry.command.n;
+        if let Some(member) = self.roster.of_author(entry.command.author) {
+            if let Some(refusal) = refusal {
+                member.tell(ServerMessage::refusal(Some(n), refusal).to_frame());
+            }
+            member.acknowledge(n);
+        }
+    }
+
+    fn pause(&mut self) {
+        let message = Refusal::Paused.to_string();
+        let easel = ServerMessage::Notice { code: "paused", message: &message }.to_frame();
+        self.roster.tell_all(&easel, &plain_notice(&message));
+        for command in self.storing.take_queue() {
+            self.refuse_for_now(command.author, command.n);
+        }
+    }
+
+    fn resume(&mut self) {
+        warn!(room = %self.id, "storing works again");
+        let message = "Drawing is saved again.";
+        let easel = ServerMessage::Notice { code: "resumed", message }.to_frame();
+        self.roster.tell_all(&easel, &plain_notice(message));
+        let place = self.frames.last();
+        // Old clients painted what was refused: show them what is true.
+        for member in self.roster.iter_mut().filter(|member| member.is_plain()) {
+            member.ask_picture(place);
+        }
+    }
+
+    fn on_painted(&mut self, painted: Painted) {
+        if let Some((seq, keyframe)) = self.painter.finish(painted) {
+            let (room, counts) = (self.id.clone(), Arc::clone(self.hub.counts()));
+            let reply = Box::new(move |kept: Result<(), _>| match kept {
+                Ok(()) => counts.keyframes.add(1),
+                Err(failure) => warn!(%room, %failure, "a keyframe could not be stored"),
+            });
+            self.hub.keeper().put_keyframe(self.id.clone(), seq, self.now(), keyframe, reply);
+        }
+    }
+
+    /// Gives pictures to whoever waits for one that was made; true when anybody got one.
+    fn serve_pictures(&mut self) -> bool {
+        let mut served = false;
+        for member in self.roster.iter_mut() {
+            let Some(want) = &member.want else { continue };
+            if member.is_plain() {
+                if let Some(flat) = self.painter.flat_since(want.asked) {
+                    let parts = super::desk::canvas_states(member, flat, self.meta.size);
+                    member.give_picture(flat.seq, parts);
+                    served = true;
+                }
+            } else if let Some((seq, frame)) = self.painter.snapshot_since(want.asked) {
+                member.give_picture(seq, [frame]);
+                served = true;
+            }
+        }
+        let flat = self.painter.flat_since(Seq(0)).cloned();
+        if let Some(flat) = flat {
+            for (_, reply) in self.pictures.extract_if(.., |(asked, _)| *asked <= flat.seq) {
+                // Who gave up waiting needs no picture.
+                let _ = reply.send(Arc::clone(&flat));
+            }
+        }
+        served
+    }
+
+    /// Starts the painter when somebody waits for it, or enough waits to be painted or kept.
+    fn paint(&mut self) {
+        if !self.painter.is_home() {
+            return;
+        }
+        let mut wishes = Wishes { snapshot: false, flat: !self.pictures.is_empty() };
+        for member in self.roster.iter_mut().filter(|member| member.want.is_some()) {
+            if member.is_plain() {
+                wishes.flat = true;
+            } else {
+                wishes.snapshot = true;
+            }
+        }
+        let keyframe = self.room.seq().0 >= self.keyframe_at + self.hub.options().keyframe_entries;
+        if wishes.snapshot || wishes.flat || keyframe || self.painter.is_far_behind() {
+            self.start_painter(wishes, keyframe);
+        }
+    }
+
+    fn start_painter(&mut self, wishes: Wishes, keyframe: bool) {
+        if keyframe {
+            self.keyframe_at = self.room.seq().0;
+        }
+        self.painter.start(&self.room, wishes, keyframe);
+    }
+
+    /// Looks after what only time brings; true when the room should close.
+    fn on_tick(&mut self, inbox: &mut mpsc::Receiver<RoomMessage>) -> bool {
+        let now = self.now();
+        let options = self.hub.options();
+        let (ping, dead) = (options.ping_after.as_millis(), options.dead_after.as_millis());
+        for client in self.roster.listen(now, ping as u64, dead as u64) {
+            debug!(room = %self.id, %client, "a silent connection is dead");
+            self.hub.counts().dead.add(1);
+            self.drop_member(client);
+        }
+        self.storing.retry(now);
+        if self.storing.is_done() {
+            for command in self.room.expired(now) {
+                self.storing.push(command);
+            }
+        }
+        self.draining.is_none() && self.is_idle(now) && self.close_up(inbox)
+    }
+
+    fn is_idle(&self, now: Millis) -> bool {
+        let idle_ms = self.hub.options().idle_room.as_millis() as u64;
+        let empty = self.empty_since.is_some_and(|since| now.since(since) >= idle_ms);
+        empty && self.storing.is_done() && self.painter.is_home() && self.pictures.is_empty()
+    }
+
+    /// Keeps a keyframe first when there is something to keep, then leaves the list of rooms.
+    fn close_up(&mut self, inbox: &mut mpsc::Receiver<RoomMessage>) -> bool {
+        if self.keyframe_is_worth_it() {
+            self.start_painter(Wishes::default(), true);
+            return false;
+        }
+        self.hub.retire(&self.id, inbox)
+    }
+
+    fn keyframe_is_worth_it(&self) -> bool {
+        self.room.seq().0 >= self.keyframe_at + KEYFRAME_WORTH
+    }
+
+    /// The server stops: everything accepted is stored, everybody is told to come back.
+    pub(super) fn drain(&mut self) {
+        self.draining = Some(self.now() + DRAIN_MS);
+    }
+
+    /// Whether a stopping room is done: stored, told, and left by everybody, or out of time.
+    fn is_drained(&mut self) -> bool {
+        let Some(deadline) = self.draining else { return false };
+        let now = self.now();
+        let overdue = now >= deadline;
+        if !self.storing.is_done() && !overdue {
+            return false;
+        }
+        let lost = self.storing.give_up();
+        if lost > 0 {
+            error!(room = %self.id, lost, "the store did not take these before the server stopped");
+        }
+        if self.keyframe_is_worth_it() && self.painter.is_home() && !overdue {
+            self.start_painter(Wishes::default(), true);
+            return false;
+        }
+        self.say_goodbye(now);
+        self.pump();
+        (self.roster.is_empty() && self.painter.is_home()) || overdue
+    }
+
+    fn break_down(mut self) {
+        error!(room = %self.id, "painting broke; the room starts anew from its journal");
+        let clients: Vec<_> = self.roster.iter_mut().map(|member| member.client).collect();
+        for client in clients {
+            self.drop_member(client);
+        }
+        self.hub.forget(&self.id);
+    }
+
+    fn say_goodbye(&mut self, now: Millis) {
+        for member in self.roster.iter_mut().filter(|member| member.closing.is_none()) {
+            if !member.is_plain() {
+                let retry_ms = 200 + member.client.0.wrapping_mul(7_919) % 1_800;
+                member.tell(ServerMessage::Goodbye { retry_ms }.to_frame());
+            }
+        }
+        self.roster.close_all(CloseCode::GoingAway, "the server is restarting", now);
+    }
+}
