@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { Board } from "./board";
+import type { Entry, Snapshot } from "./protocol";
+
+const size = { width: 256, height: 192 };
+const ada = "AAAAAAAAAAAAAAAA";
+const ben = "BBBBBBBBBBBBBBBB";
+
+function board(items = 512): Board {
+  const made = new Board(size, { items, points: 32_768 });
+  made.author = ada;
+  return made;
+}
+
+function begin(seq: number, author: string, n: number, points: number[], ended = true): Entry {
+  const brush = { tool: "pencil", color: "#c62828", opacity: 255 } as const;
+  return { type: "begin", seq, author, n, ...brush, points, ended };
+}
+
+const line = (y: number) => [80, y, 32, 900, y, 32, 1700, y, 32];
+
+/** The hash of what these entries make on a new board. */
+async function fresh(entries: Entry[], items = 512): Promise<string> {
+  const made = board(items);
+  for (const entry of entries) made.apply([entry], entry.seq);
+  return made.hash();
+}
+
+describe("the truth", () => {
+  it("[V3] skips entries it already has", async () => {
+    const made = board();
+    const entries = [begin(1, ada, 1, line(400)), begin(2, ben, 1, line(800))];
+    made.apply(entries, 2);
+    const once = await made.hash();
+    made.apply([...entries, begin(3, ben, 2, line(1200))], 3);
+    expect(made.seq).toBe(3);
+    expect(made.strokes).toBe(3);
+    made.apply([{ type: "hide", seq: 4, item: 3 }], 9);
+    expect(made.seq).toBe(9);
+    expect(await made.hash()).toBe(once);
+  });
+
+  it("[V6] keeps a stroke where it began", async () => {
+    const below = [begin(1, ada, 1, [80, 80, 200], false), begin(2, ben, 1, line(80))];
+    const made = board();
+    made.apply(below, 2);
+    made.apply([{ type: "points", seq: 3, stroke: 1, points: [900, 90, 200, 1700, 80, 200] }], 3);
+    made.apply([{ type: "end", seq: 4, stroke: 1 }], 4);
+    const whole = begin(1, ada, 1, [80, 80, 200, 900, 90, 200, 1700, 80, 200]);
+    expect(await made.hash()).toBe(await fresh([whole, begin(2, ben, 1, line(80))]));
+  });
+
+  it("[V7] hides and shows, [V8] clears and brings back", async () => {
+    const made = board();
+    const blank = await made.hash();
+    made.apply([begin(1, ada, 1, line(400))], 1);
+    const drawn = await made.hash();
+    made.apply([{ type: "hide", seq: 2, item: 1 }], 2);
+    expect(await made.hash()).toBe(blank);
+    made.apply([{ type: "show", seq: 3, item: 1 }], 3);
+    expect(await made.hash()).toBe(drawn);
+    made.apply([{ type: "clear", seq: 4, author: ben, n: 1 }], 4);
+    expect(await made.hash()).toBe(blank);
+    made.apply([begin(5, ada, 2, line(800))], 5);
+    expect(await made.hash()).toBe(await fresh([begin(1, ada, 1, line(800))]));
+    made.apply([{ type: "hide", seq: 6, item: 4 }], 6);
+    const both = [begin(1, ada, 1, line(400)), begin(2, ada, 2, line(800))];
+    expect(await made.hash()).toBe(await fresh(both));
+    made.apply([{ type: "cancel", seq: 7, stroke: 5 }], 7);
+    expect(await made.hash()).toBe(drawn);
+  });
+
+  it("[V9] looks the same whatever has left the window", async () => {
+    const entries: Entry[] = [];
+    for (let seq = 1; seq <= 20; seq += 1) entries.push(begin(seq, ada, seq, line(seq * 60)));
+    entries.push({ type: "clear", seq: 21, author: ben, n: 1 });
+    for (let seq = 22; seq <= 30; seq += 1) entries.push(begin(seq, ben, seq, line(seq * 40)));
+    expect(await fresh(entries, 4)).toBe(await fresh(entries, 512));
+  });
+
+  it("[V16] shows a line of the plain dialect as a stroke of two points", async () => {
+    const made = board();
+    made.apply([begin(1, ben, 0, [80, 80, 8, 800, 80, 8])], 1);
+    expect(made.strokes).toBe(1);
+    expect(made.openTails()).toEqual([]);
+  });
+
+  it("starts anew from a snapshot", async () => {
+    const source = board(2);
+    for (let seq = 1; seq <= 6; seq += 1) source.apply([begin(seq, ada, seq, line(seq * 90))], seq);
+    const items = [5, 6].map((seq) => {
+      const { type: _, ...rest } = begin(seq, ada, seq, line(seq * 90)) as Entry & {
+        type: "begin";
+      };
+      return { type: "stroke" as const, ...rest, hidden: false };
+    });
+    const base = board(0);
+    for (let seq = 1; seq <= 4; seq += 1) base.apply([begin(seq, ada, seq, line(seq * 90))], seq);
+    const snapshot: Snapshot = { type: "snapshot", seq: 6, base: "", items, chat: [] };
+    const made = board(2);
+    made.load(snapshot, base.pixels());
+    expect(await made.hash()).toBe(await source.hash());
+  });
+});
+
+describe("own ink ahead of the truth", () => {
+  const brush = { tool: "pencil", color: "#c62828", opacity: 128 } as const;
+
+  it("is shown at once, once, and gives way to the truth", async () => {
+    const made = board();
+    const ink = made.ahead(brush);
+    ink.n = 1;
+    ink.extend(line(400));
+    ink.end();
+    const atOnce = await made.hash();
+    expect(atOnce).not.toBe(await board().hash());
+    made.apply([{ ...begin(1, ada, 1, line(400)), ...brush } as Entry], 1);
+    expect(await made.hash()).toBe(atOnce);
+    ink.remove();
+    expect(await made.hash()).toBe(atOnce);
+  });
+
+  it("takes its place in the painting order as soon as that is known", async () => {
+    const made = board();
+    const ink = made.ahead(brush);
+    ink.n = 1;
+    ink.extend(line(400));
+    made.apply([{ ...begin(1, ada, 1, line(400).slice(0, 3), false), ...brush } as Entry], 1);
+    made.apply([begin(2, ben, 1, line(400))], 2);
+    ink.end();
+    const shown = await made.hash();
+    const whole = { ...begin(1, ada, 1, line(400)), ...brush } as Entry;
+    expect(shown).toBe(await fresh([whole, begin(2, ben, 1, line(400))]));
+  });
+
+  it("shows the uncertain end of open strokes, own and others'", () => {
+    const made = board();
+    made.ahead(brush).extend([80, 80, 32]);
+    made.apply([begin(1, ben, 1, [0, 0, 16, 80, 0, 16, 160, 0, 16], false)], 1);
+    expect(made.openTails()).toEqual([
+      { color: "#c62828", points: [15, 0, 2, 20, 0, 2] },
+      { color: "#c62828", points: [10, 10, 4] },
+    ]);
+  });
+});

@@ -1,0 +1,45 @@
+/**
+ * Who this page is to the server.
+ *
+ * The token lies in the tab's storage only while the page is hidden or gone: a reload finds it and comes back
+ * as the same author, a duplicated tab does not find it and is somebody else.
+ */
+
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** A token nobody guesses: 22 letters, 132 bits. */
+export function newToken(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(22));
+  return Array.from(bytes, (byte) => LETTERS[byte & 63]).join("");
+}
+
+/** This tab's token for a room, kept across reloads. */
+export function takeToken(room: string): string {
+  const key = `easel.token.${room}`;
+  const token = read(key) ?? newToken();
+  const keep = (): void => write(key, token);
+  const hide = (): void => write(key, null);
+  hide();
+  addEventListener("pagehide", keep);
+  addEventListener("pageshow", hide);
+  document.addEventListener("visibilitychange", () => (document.hidden ? keep() : hide()));
+  return token;
+}
+
+function read(key: string): string | null {
+  try {
+    return sessionStorage.getItem(key);
+  } catch {
+    // Storage may be switched off: then a reload is a new author.
+    return null;
+  }
+}
+
+function write(key: string, value: string | null): void {
+  try {
+    if (value === null) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, value);
+  } catch {
+    // See above.
+  }
+}
