@@ -1,0 +1,82 @@
+/** Everything a draw page holds: a room, a desk, a voice, and what its controls do. */
+
+import { DrawDesk } from "./desk";
+import { t } from "./i18n";
+import { takeToken } from "./identity";
+import { nextSize } from "./palette";
+import { unreachable } from "./protocol";
+import { RoomClient } from "./room";
+import type { Command } from "./shortcuts";
+import { Voice } from "./voice";
+
+/** One room on one page. */
+export class Drawing {
+  readonly client: RoomClient;
+  readonly desk: DrawDesk;
+  readonly voice = new Voice();
+
+  constructor(
+    readonly room: string,
+    readonly watch: boolean,
+  ) {
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    const url = `${scheme}//${location.host}/ws/${room}`;
+    this.client = new RoomClient({ url, token: takeToken(room), watch });
+    this.desk = new DrawDesk(this.client);
+  }
+
+  /** Takes back the own stroke made last. */
+  undo(): void {
+    this.client.undo();
+    this.voice.say(t("said.undo"));
+  }
+
+  /** Brings back the own stroke taken back last. */
+  redo(): void {
+    this.client.redo();
+    this.voice.say(t("said.redo"));
+  }
+
+  /** Makes the canvas blank for everyone. */
+  clear(): void {
+    this.client.clear();
+    this.voice.say(t("said.cleared"));
+  }
+
+  /** Does what a key asks for; what needs a painter is not for those who watch. */
+  run(command: Command): void {
+    const { desk } = this;
+    if (command.kind === "fit") desk.showAll();
+    else if (command.kind === "zoomFull") desk.zoomFull();
+    else if (this.client.view.get().role === "painter") this.paint(command);
+  }
+
+  /** Ends for good. */
+  dispose(): void {
+    this.voice.dispose();
+    this.client.dispose();
+  }
+
+  private paint(command: Exclude<Command, { kind: "fit" | "zoomFull" }>): void {
+    const { held } = this.desk;
+    switch (command.kind) {
+      case "tool":
+        held.set({ tool: command.tool });
+        break;
+      case "color":
+        held.set({ color: command.color, tool: "pencil" });
+        break;
+      case "size":
+        held.set({ size: nextSize(held.get().size, command.wider) });
+        break;
+      case "undo":
+        this.undo();
+        break;
+      case "redo":
+        this.redo();
+        break;
+      default:
+        unreachable(command);
+    }
+  }
+}

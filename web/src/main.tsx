@@ -1,0 +1,38 @@
+import { type ComponentChild, render } from "preact";
+import "./styles/tokens.css";
+import "./styles/app.css";
+import "./styles/landing.css";
+import "./styles/draw.css";
+import "./styles/bars.css";
+import "./styles/narrow.css";
+import { t } from "./i18n";
+import { roomOfPath } from "./rooms";
+
+/** The page of a path; each is loaded when it is needed. */
+async function pageOf({ pathname, search }: Location): Promise<ComponentChild> {
+  const room = roomOfPath(pathname);
+  if (room !== null) {
+    const { Draw } = await import("./pages/Draw");
+    return <Draw room={room} watch={new URLSearchParams(search).get("watch") === "1"} />;
+  }
+  if (pathname === "/") {
+    const { Landing } = await import("./pages/Landing");
+    return <Landing />;
+  }
+  const { Nowhere } = await import("./pages/Nowhere");
+  return <Nowhere />;
+}
+
+async function start(root: Element): Promise<void> {
+  try {
+    const page = await pageOf(location);
+    root.replaceChildren();
+    render(page, root);
+  } catch (error) {
+    console.error(error);
+    root.textContent = t("app.failed");
+  }
+}
+
+const root = document.querySelector("#page");
+if (root) void start(root);

@@ -1,0 +1,67 @@
+/** Which keys do what on the draw page. */
+
+import { PALETTE } from "./palette";
+
+/** What a key asks for. */
+export type Command =
+  | { kind: "tool"; tool: "pencil" | "eraser" | "hand" }
+  | { kind: "color"; color: string }
+  | { kind: "size"; wider: boolean }
+  | { kind: "undo" }
+  | { kind: "redo" }
+  | { kind: "zoomFull" }
+  | { kind: "fit" };
+
+/** What of a keyboard event counts. */
+export interface KeyStroke {
+  key: string;
+  code: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  shiftKey: boolean;
+  altKey: boolean;
+}
+
+const LETTERS: Record<string, Command> = {
+  p: { kind: "tool", tool: "pencil" },
+  b: { kind: "tool", tool: "pencil" },
+  e: { kind: "tool", tool: "eraser" },
+  h: { kind: "tool", tool: "hand" },
+  f: { kind: "fit" },
+  "[": { kind: "size", wider: false },
+  "]": { kind: "size", wider: true },
+};
+
+/** Colours on the keys 1 to 6; with Shift the other six. */
+const COLOR_KEYS = 6;
+
+/** The command of a key, or null when it has none. */
+export function commandOf(event: KeyStroke): Command | null {
+  if (event.ctrlKey || event.metaKey) return event.altKey ? null : chordOf(event);
+  // On some keyboards brackets are typed with Alt.
+  const bracket = event.key === "[" || event.key === "]";
+  if (event.altKey && !bracket) return null;
+  return colorOf(event) ?? LETTERS[event.key.toLowerCase()] ?? null;
+}
+
+function chordOf(event: KeyStroke): Command | null {
+  const key = event.key.toLowerCase();
+  if (key === "z") return { kind: event.shiftKey ? "redo" : "undo" };
+  if (event.shiftKey) return null;
+  if (key === "y") return { kind: "redo" };
+  return key === "0" ? { kind: "zoomFull" } : null;
+}
+
+/** By place of the key, because Shift and a digit is another letter on each keyboard. */
+function colorOf(event: KeyStroke): Command | null {
+  const digit = Number(/^Digit([1-6])$/.exec(event.code)?.[1] ?? 0);
+  const swatch = digit && PALETTE[digit - 1 + (event.shiftKey ? COLOR_KEYS : 0)];
+  return swatch ? { kind: "color", color: swatch.color } : null;
+}
+
+/** Whether somebody is typing into what has the focus. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
+  return target instanceof HTMLInputElement && !["range", "checkbox"].includes(target.type);
+}

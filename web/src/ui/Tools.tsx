@@ -1,0 +1,145 @@
+import type { Drawing } from "../drawing";
+import type { HandTool } from "../hand";
+import { t } from "../i18n";
+import { nameOfColor, SIZE_STEPS, stepOf } from "../palette";
+import { pictureOf } from "../rooms";
+import { IconButton } from "./Button";
+import { Icon } from "./Icon";
+import { Size } from "./Size";
+import { Swatches } from "./Swatches";
+import { Toolbar } from "./Toolbar";
+import { useMedia } from "./useMedia";
+import { useStore } from "./useStore";
+
+/** Where the whole bar has no room: phones in both directions, small tablets. */
+const NARROW = "(max-width: 819px), (max-width: 899px) and (pointer: coarse), (max-height: 479px)";
+
+/** Smallest and largest picture of the brush in the narrow bar, in CSS pixels. */
+const BRUSH_PX_MIN = 12;
+const BRUSH_PX_MAX = 30;
+
+interface ToolsProps {
+  drawing: Drawing;
+  onClear: () => void;
+}
+
+/** All that is in reach while drawing. */
+export function Tools(props: ToolsProps) {
+  return useMedia(NARROW) ? <NarrowBar {...props} /> : <WideBar {...props} />;
+}
+
+function WideBar({ drawing, onClear }: ToolsProps) {
+  return (
+    <Toolbar label={t("tools.label")}>
+      <div class="group">
+        <ToolButton drawing={drawing} tool="pencil" keys="P" />
+        <ToolButton drawing={drawing} tool="eraser" keys="E" />
+        <ToolButton drawing={drawing} tool="hand" keys="H" />
+      </div>
+      <Swatches desk={drawing.desk} />
+      <Size desk={drawing.desk} />
+      <div class="group">
+        <Undo drawing={drawing} />
+        <Redo drawing={drawing} />
+        <IconButton icon="trash" label={t("tool.clear")} onClick={onClear} />
+        <Export drawing={drawing} />
+      </div>
+    </Toolbar>
+  );
+}
+
+function NarrowBar({ drawing, onClear }: ToolsProps) {
+  return (
+    <>
+      <Toolbar label={t("tools.label")}>
+        <ToolButton drawing={drawing} tool="pencil" keys="P" />
+        <ToolButton drawing={drawing} tool="eraser" keys="E" />
+        <BrushButton drawing={drawing} />
+        <Undo drawing={drawing} />
+        <IconButton icon="more" label={t("tool.more")} popover="more-sheet" />
+      </Toolbar>
+      <div class="sheet" id="brush-sheet" popover="auto">
+        <Swatches desk={drawing.desk} />
+        <Size desk={drawing.desk} />
+      </div>
+      <div class="sheet sheet-row" id="more-sheet" popover="auto">
+        <ToolButton drawing={drawing} tool="hand" keys="H" />
+        <Redo drawing={drawing} />
+        <IconButton icon="trash" label={t("tool.clear")} onClick={onClear} />
+        <Export drawing={drawing} />
+      </div>
+    </>
+  );
+}
+
+function ToolButton({ drawing, tool, keys }: { drawing: Drawing; tool: HandTool; keys: string }) {
+  const { held } = drawing.desk;
+  const chosen = useStore(held, (hand) => hand.tool);
+  return (
+    <IconButton
+      icon={tool}
+      label={t(`tool.${tool}`)}
+      keys={keys}
+      pressed={chosen === tool}
+      onClick={() => held.set({ tool })}
+    />
+  );
+}
+
+function BrushButton({ drawing: { desk } }: { drawing: Drawing }) {
+  const size = useStore(desk.held, (hand) => hand.size);
+  const color = useStore(desk.held, (hand) => hand.color);
+  const width = BRUSH_PX_MIN + (BRUSH_PX_MAX - BRUSH_PX_MIN) * (stepOf(size) / SIZE_STEPS);
+  const label = t("tool.brushIs", {
+    color: t(`color.${nameOfColor(color)}`),
+    size: t("size.value", { count: size }),
+  });
+  return (
+    <button
+      type="button"
+      class="tool"
+      aria-label={label}
+      title={t("tool.brush")}
+      popovertarget="brush-sheet"
+    >
+      <span class="brush" style={{ "--ink": color, width: `${width}px`, height: `${width}px` }} />
+    </button>
+  );
+}
+
+function Undo({ drawing }: { drawing: Drawing }) {
+  return (
+    <IconButton icon="undo" label={t("tool.undo")} keys="Ctrl+Z" onClick={() => drawing.undo()} />
+  );
+}
+
+function Redo({ drawing }: { drawing: Drawing }) {
+  return (
+    <IconButton
+      icon="redo"
+      label={t("tool.redo")}
+      keys="Ctrl+Shift+Z"
+      onClick={() => drawing.redo()}
+    />
+  );
+}
+
+/** The server's picture as a file; there is none before the first stroke. */
+export function Export({ drawing }: { drawing: Drawing }) {
+  const isBlank = useStore(drawing.client.view, (room) => room.seq === 0);
+  if (isBlank) {
+    const label = `${t("tool.export")} – ${t("tool.nothing")}`;
+    return <IconButton icon="download" label={label} disabled />;
+  }
+  return (
+    <a
+      class="tool"
+      href={pictureOf(drawing.room)}
+      download={`${drawing.room}.png`}
+      aria-label={t("tool.export")}
+      title={t("tool.export")}
+    >
+      <Icon name="download" />
+    </a>
+  );
+}
