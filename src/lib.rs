@@ -16,10 +16,12 @@
 //!
 //! Below `hub` everything is plain synchronous Rust: no async, no clock, no socket.
 
+pub mod cli;
 pub mod history;
 pub mod hub;
 pub mod model;
 pub mod protocol;
 pub mod raster;
 pub mod room;
+pub mod server;
 pub mod store;

@@ -1,3 +1,8 @@
-//! The easel program.
+//! The easel program: parse, run, exit code.
 
-fn main() {}
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    easel::cli::run(easel::cli::Cli::parse())
+}

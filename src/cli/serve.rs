@@ -1,0 +1,98 @@
+//! `easel serve`: from flags to a running server and back.
+
+use super::{ServeOptions, logs};
+use crate::server::Server;
+use crate::store::{DiskStore, Keeper, MemoryStore, Store};
+use anyhow::{Context, Result};
+use std::path::PathBuf;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing::{info, warn};
+
+/// What to do about a failure; shown below it.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Hint(pub(super) String);
+
+/// Threads that paint and encode: one for each core and a few that wait.
+const PAINT_THREADS_MAX: usize = 8;
+
+/// Serves until it is told to stop.
+pub(super) fn serve(options: ServeOptions) -> Result<()> {
+    logs::start(&options.log, options.log_format).map_err(|error| {
+        let hint = "try `--log info` or `--log easel=debug`".to_owned();
+        anyhow::Error::new(Hint(hint)).context(format!("the log filter cannot be read: {error}"))
+    })?;
+    // More file descriptors than the shell gives: each connection needs one.
+    if let Err(error) = rlimit::increase_nofile_limit(rlimit::INFINITY) {
+        warn!(%error, "the number of open files could not be raised");
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .max_blocking_threads(PAINT_THREADS_MAX)
+        .enable_all()
+        .build()
+        .context("the runtime could not start")?;
+    runtime.block_on(run(options))
+}
+
+async fn run(options: ServeOptions) -> Result<()> {
+    let (store, kept) = open_store(&options)?;
+    let listener = listen(&options).await?;
+    let server = Server::start(listener, Keeper::start(store), options.server())
+        .context("the server could not start")?;
+    let address = server.address();
+    println!("easel is at http://{address}/ — drawings are kept {kept}");
+    info!(%address, kept, "serving");
+    wait_for_stop().await?;
+    server.shutdown().await;
+    Ok(())
+}
+
+fn open_store(options: &ServeOptions) -> Result<(Box<dyn Store>, String)> {
+    if options.ephemeral {
+        return Ok((Box::new(MemoryStore::default()), "in memory only".to_owned()));
+    }
+    let dir = options.data.clone().unwrap_or_else(default_data);
+    let store = DiskStore::open(&dir).map_err(|failure| {
+        let elsewhere = "choose another place with `--data DIR`, or keep drawings in memory with \
+                         `--ephemeral`";
+        let hint = failure.hint().unwrap_or(elsewhere);
+        anyhow::Error::new(Hint(hint.to_owned())).context(failure.to_string())
+    })?;
+    Ok((Box::new(store), format!("in {}", dir.display())))
+}
+
+/// The user's data folder, or a folder beside the program's working place where there is none.
+fn default_data() -> PathBuf {
+    let dirs = directories::ProjectDirs::from("", "", "easel");
+    dirs.map_or_else(|| PathBuf::from("easel-data"), |dirs| dirs.data_dir().to_owned())
+}
+
+async fn listen(options: &ServeOptions) -> Result<TcpListener> {
+    // A server that just stopped may hold the port a moment longer.
+    for _ in 0..5 {
+        match TcpListener::bind(options.listen).await {
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            bound => return bound.map_err(|error| cannot_listen(options, &error)),
+        }
+    }
+    TcpListener::bind(options.listen).await.map_err(|error| cannot_listen(options, &error))
+}
+
+fn cannot_listen(options: &ServeOptions, error: &std::io::Error) -> anyhow::Error {
+    let hint = "choose another address with `--listen ADDR:PORT`; port 0 takes any free one";
+    anyhow::Error::new(Hint(hint.to_owned()))
+        .context(format!("could not listen on {}: {error}", options.listen))
+}
+
+/// Waits for Ctrl-C or SIGTERM.
+async fn wait_for_stop() -> Result<()> {
+    let mut terminate = signal(SignalKind::terminate()).context("signals cannot be heard")?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted.context("signals cannot be heard"),
+        _ = terminate.recv() => Ok(()),
+    }
+}

@@ -1,0 +1,73 @@
+//! The accept loop: bounded, without Nagle's delay, with a deadline for each request's head.
+
+use super::limits::HEAD_TIMEOUT;
+use super::{CONNECTIONS_MAX, Shared, routes};
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tracing::{debug, warn};
+
+/// Pause after a failed accept: the process is out of file descriptors, and trying at once burns a core.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+
+/// Accepts connections until `stop`.
+pub(super) async fn accept(listener: TcpListener, shared: Arc<Shared>, stop: CancellationToken) {
+    let places = shared.options.connections_max.unwrap_or(CONNECTIONS_MAX);
+    let places = Arc::new(Semaphore::new(places));
+    let routes = routes::routes(Arc::clone(&shared));
+    loop {
+        let accepted = tokio::select! {
+            biased;
+            () = stop.cancelled() => return,
+            accepted = listener.accept() => accepted,
+        };
+        let stream = match accepted {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(ACCEPT_PAUSE).await;
+                continue;
+            }
+        };
+        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+            tokio::spawn(routes::say_full(stream));
+            continue;
+        };
+        let (routes, stop) = (routes.clone(), stop.clone());
+        tokio::spawn(serve(stream, Place(Arc::new(place)), routes, stop));
+    }
+}
+
+/// A connection's place among all of them; given back when the last holder is dropped.
+#[derive(Clone)]
+pub(super) struct Place(
+    #[expect(dead_code, reason = "held, not read")] Arc<tokio::sync::OwnedSemaphorePermit>,
+);
+
+async fn serve(stream: TcpStream, place: Place, routes: Router, stop: CancellationToken) {
+    if let Err(error) = stream.set_nodelay(true) {
+        debug!(%error, "a connection ended before it began");
+        return;
+    }
+    let service = routes.layer(axum::Extension(place));
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+    let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+    let mut connection = std::pin::pin!(connection.with_upgrades());
+    let ended = tokio::select! {
+        ended = connection.as_mut() => ended,
+        () = stop.cancelled() => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = ended {
+        debug!(%error, "a connection ended early");
+    }
+}

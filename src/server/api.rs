@@ -1,0 +1,62 @@
+//! What programs ask over HTTP: the picture, and whether the server is well.
+
+use super::Shared;
+use super::routes::nowhere;
+use crate::model::RoomId;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+/// How long the store may take to say that it is well.
+const PROBE_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// `GET /healthz`: the process answers.
+pub(super) async fn health() -> &'static str {
+    "ok\n"
+}
+
+/// `GET /readyz`: new people may come: the store takes entries and the server is not stopping.
+pub(super) async fn ready(State(shared): State<Arc<Shared>>) -> Response {
+    if shared.stopping.load(Ordering::Relaxed) {
+        return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();
+    }
+    let (reply, answer) = oneshot::channel();
+    // If nobody waits for the answer any more, it was too late anyway.
+    shared.hub.keeper().probe(Box::new(move |well| drop(reply.send(well))));
+    match tokio::time::timeout(PROBE_TIMEOUT, answer).await {
+        Ok(Ok(Ok(()))) => "ready\n".into_response(),
+        Ok(Ok(Err(failure))) => {
+            (StatusCode::SERVICE_UNAVAILABLE, format!("{failure}\n")).into_response()
+        }
+        _ => (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n").into_response(),
+    }
+}
+
+/// `GET /api/rooms/{room}/canvas.png`: the picture now (rule J6).
+pub(super) async fn canvas(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(room) = RoomId::new(&name) else { return nowhere() };
+    let Some(flat) = shared.hub.picture(&room).await else {
+        return (StatusCode::NOT_FOUND, "Nobody has drawn in this room.\n").into_response();
+    };
+    let tag = format!("\"{}-{}\"", flat.journal, flat.seq);
+    let known = [(header::ETAG, tag.as_str()), (header::CACHE_CONTROL, "no-cache")];
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|had| matches(had.as_bytes(), &tag)) {
+        return (StatusCode::NOT_MODIFIED, known).into_response();
+    }
+    (known, [(header::CONTENT_TYPE, "image/png")], flat.png.clone()).into_response()
+}
+
+/// Whether a list of entity tags holds this one (RFC 9110 §13.1.2).
+fn matches(list: &[u8], tag: &str) -> bool {
+    let Ok(list) = std::str::from_utf8(list) else { return false };
+    let mut tags = list.split(',').map(|had| had.trim().trim_start_matches("W/"));
+    tags.any(|had| had == "*" || had == tag)
+}

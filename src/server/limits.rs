@@ -1,0 +1,24 @@
+//! The bounds of HTTP and of connections.
+
+use std::time::Duration;
+
+/// How long a request's head may take: a slow phone needs one second, a stalled one keeps a socket.
+pub(super) const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long an easel client may take to say `join` (rule V1).
+pub(super) const JOIN_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Bytes read from a socket at once. tungstenite's default of 128 KiB is touched for each connection.
+pub(super) const READ_BYTES: usize = 1024;
+
+/// Points a connection may have saved up, in seconds of its rate (rule W12).
+pub(super) const BUCKET_SECONDS: u32 = 10;
+
+/// What asking for a picture costs, in points: encoding one takes as long as painting so many.
+pub(super) const PICTURE_POINTS: usize = 200;
+
+/// Bytes of one message on `/echo`: conformance suites send up to 16 MiB.
+pub(super) const ECHO_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// How long a closing connection may take to say its last word before it joined a room.
+pub(super) const FAREWELL_TIMEOUT: Duration = Duration::from_secs(2);

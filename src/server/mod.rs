@@ -1,0 +1,123 @@
+//! Sockets and HTTP: one port for the page, the API and the WebSocket.
+//!
+//! Invariant: everything that comes in is bounded before it is kept, and every connection ends.
+
+mod accept;
+mod api;
+mod assets;
+mod bucket;
+mod echo;
+mod limits;
+mod origin;
+mod routes;
+mod sieve;
+mod socket;
+mod upgrade;
+
+pub use origin::OriginRule;
+
+use crate::hub::{Clock, Counts, Hub, HubOptions};
+use crate::model::ClientId;
+use crate::store::Keeper;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tracing::info;
+
+/// What a server is made with.
+#[derive(Clone, Debug, Default)]
+pub struct ServerOptions {
+    /// What its rooms are made with.
+    pub hub: HubOptions,
+    /// Which pages may connect. Default: pages of the same host.
+    pub origins: OriginRule,
+    /// Connections of all kinds at once. Default: 20,000.
+    pub connections_max: Option<usize>,
+    /// Serve `/echo`. Default: no.
+    pub echo: bool,
+}
+
+/// Connections of all kinds at once, when no other number is given: 20,000 rooms' worth of sockets need
+/// some 100 MB here and as many file descriptors.
+pub const CONNECTIONS_MAX: usize = 20_000;
+
+/// What every request needs.
+pub(crate) struct Shared {
+    pub(crate) hub: Arc<Hub>,
+    pub(crate) options: ServerOptions,
+    pub(crate) stopping: AtomicBool,
+    clients: AtomicU64,
+}
+
+impl Shared {
+    /// A number for a new connection.
+    pub(crate) fn next_client(&self) -> ClientId {
+        ClientId(self.clients.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+}
+
+/// A running server.
+pub struct Server {
+    shared: Arc<Shared>,
+    address: SocketAddr,
+    stop: CancellationToken,
+    accepting: tokio::task::JoinHandle<()>,
+}
+
+impl Server {
+    /// Serves on `listener`, keeping journals with `keeper`.
+    ///
+    /// # Errors
+    /// When the listener has no address.
+    pub fn start(
+        listener: TcpListener,
+        keeper: Keeper,
+        options: ServerOptions,
+    ) -> std::io::Result<Self> {
+        let address = listener.local_addr()?;
+        let hub = Hub::new(keeper, options.hub.clone(), Clock::start());
+        let shared = Arc::new(Shared {
+            hub,
+            options,
+            stopping: AtomicBool::new(false),
+            clients: AtomicU64::new(0),
+        });
+        let stop = CancellationToken::new();
+        let accepting = tokio::spawn(accept::accept(listener, Arc::clone(&shared), stop.clone()));
+        Ok(Self { shared, address, stop, accepting })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What happened so far, in numbers.
+    pub fn counts(&self) -> &Arc<Counts> {
+        self.shared.hub.counts()
+    }
+
+    /// Stops: accepts nothing new, stores everything accepted, tells everybody to come back, and waits
+    /// until they left, 10 s at most.
+    pub async fn shutdown(self) {
+        info!("stopping");
+        self.shared.stopping.store(true, Ordering::Relaxed);
+        self.stop.cancel();
+        let drained = tokio::time::timeout(Duration::from_secs(10), self.shared.hub.drain()).await;
+        if drained.is_err() {
+            tracing::error!("some rooms did not stop in time");
+        }
+        // It was cancelled above and only has to notice.
+        let _ = self.accepting.await;
+        let keeper = self.shared.hub.keeper().clone();
+        // Joining the store's thread blocks until everything handed in is stored.
+        let closed = tokio::task::spawn_blocking(move || keeper.stop()).await;
+        if let Ok(Err(failure)) = closed {
+            tracing::error!(%failure, "the store did not close well");
+        }
+        info!("stopped");
+    }
+}

@@ -1,0 +1,67 @@
+//! The table of paths.
+
+use super::{Shared, api, assets, upgrade};
+use axum::Router;
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use std::sync::Arc;
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
+
+/// All paths of the server.
+pub(super) fn routes(shared: Arc<Shared>) -> Router {
+    let mut router = Router::new()
+        .route("/", get(front))
+        .route("/ws", get(lobby))
+        .route("/ws/{room}", get(room))
+        .route("/r/{room}", get(assets::page))
+        .route("/plain", get(assets::plain))
+        .route("/healthz", get(api::health))
+        .route("/readyz", get(api::ready))
+        .route("/api/rooms/{room}/canvas.png", get(api::canvas))
+        .fallback(assets::file);
+    if shared.options.echo {
+        router = router.route("/echo", get(echo));
+    }
+    router.with_state(shared)
+}
+
+/// The landing page; the seed's clients open their WebSocket here too.
+async fn front(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    if upgrade::is_upgrade(request.headers()) {
+        return upgrade::into_room(&shared, None, request);
+    }
+    assets::page(request).await
+}
+
+async fn lobby(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    upgrade::into_room(&shared, None, request)
+}
+
+async fn room(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+    request: Request,
+) -> Response {
+    upgrade::into_room(&shared, Some(&name), request)
+}
+
+async fn echo(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    upgrade::into_echo(&shared, request)
+}
+
+/// Tells a connection that came when all places were taken, without reading what it asks for.
+pub(super) async fn say_full(mut stream: TcpStream) {
+    let answer = "HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\nconnection: close\r\n\
+                  content-length: 35\r\n\r\nThis server is full. Try it later.\n";
+    // It may be gone already; there is nobody else to tell.
+    let _ = stream.write_all(answer.as_bytes()).await;
+    let _ = stream.shutdown().await;
+}
+
+/// A sentence for a path that leads nowhere.
+pub(super) fn nowhere() -> Response {
+    (StatusCode::NOT_FOUND, "There is nothing here.\n").into_response()
+}

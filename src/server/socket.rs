@@ -1,0 +1,305 @@
+//! One client: its frames are read, bounded, understood and handed to its room, which writes to it.
+
+use super::bucket::Bucket;
+use super::limits::{FAREWELL_TIMEOUT, JOIN_TIMEOUT, PICTURE_POINTS, READ_BYTES};
+use super::sieve::{Sieve, TooBig};
+use super::{Shared, accept::Place};
+use crate::hub::{Dialect, JoinFailure, Joining, Link, RoomHandle, RoomMessage};
+use crate::model::{AuthorId, ClientId, RoomId};
+use crate::protocol::limits::{BAD_MESSAGES_MAX, MESSAGE_BYTES_MAX};
+use crate::protocol::{
+    ClientMessage, CloseCode, Join, PlainInput, RASTER_VERSION, Refusal, Role, ServerMessage,
+    close_frame, parse_message, parse_plain,
+};
+use bytes::Bytes;
+use futures_util::StreamExt;
+use std::io::IoSlice;
+use std::sync::Arc;
+use tokio::net::TcpStream;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::protocol::{Role as Side, WebSocketConfig};
+use tokio_tungstenite::tungstenite::{Error, Message, error::ProtocolError};
+use tracing::debug;
+use uuid::Uuid;
+
+/// A connection whose handshake is done.
+pub(super) struct Incoming {
+    pub(super) stream: TcpStream,
+    /// What came in behind the handshake.
+    pub(super) early: Bytes,
+    pub(super) room: RoomId,
+    pub(super) dialect: Dialect,
+    pub(super) place: Place,
+}
+
+/// Serves one client until it is gone.
+pub(super) async fn serve(shared: Arc<Shared>, incoming: Incoming) {
+    let Incoming { stream, early, room, dialect, place } = incoming;
+    let client = shared.next_client();
+    let link = Arc::new(Link::new(stream, *shared.hub.clock()));
+    let drops = dialect != Dialect::Easel;
+    let Ok(sieve) = Sieve::new(Arc::clone(&link), &early, drops) else {
+        return farewell(&link, &close_frame(CloseCode::TooBig, "the message is too large")).await;
+    };
+    drop(early);
+    let socket = WebSocketStream::from_raw_socket(sieve, Side::Server, Some(config())).await;
+    let mut reader = Reader { socket, link, client, dialect, bad: 0 };
+    if let Some(handle) = reader.join(&shared, &room).await {
+        reader.socket.get_mut().connect(handle.clone(), client);
+        reader.read(&handle, Bucket::new(shared.options.hub.points_per_second)).await;
+    }
+    drop(place);
+}
+
+fn config() -> WebSocketConfig {
+    WebSocketConfig::default()
+        .read_buffer_size(READ_BYTES)
+        .write_buffer_size(0)
+        .max_message_size(Some(MESSAGE_BYTES_MAX))
+        .max_frame_size(Some(MESSAGE_BYTES_MAX))
+}
+
+struct Reader {
+    socket: WebSocketStream<Sieve>,
+    link: Arc<Link>,
+    client: ClientId,
+    dialect: Dialect,
+    bad: u32,
+}
+
+/// How the reading of a client ends.
+enum End {
+    /// It said goodbye.
+    Closed,
+    /// It is gone without a word.
+    Cut,
+    /// It must go, and is told why.
+    Refused(CloseCode, &'static str),
+}
+
+impl Reader {
+    async fn join(&mut self, shared: &Shared, room: &RoomId) -> Option<RoomHandle> {
+        let joining = match self.dialect {
+            Dialect::Plain(_) => self.joining(plain_author(), Role::Painter),
+            Dialect::Easel => match self.greeting().await {
+                Ok(join) => {
+                    let mut joining = self.joining(join.token.author(), join.role);
+                    joining.have = join.have.zip(join.journal);
+                    joining
+                }
+                Err(frames) => {
+                    farewell(&self.link, &frames).await;
+                    return None;
+                }
+            },
+        };
+        match shared.hub.join(room, joining).await {
+            Ok(handle) => Some(handle),
+            Err(failure) => {
+                farewell(&self.link, &close_frame(code_of(failure), &failure.to_string())).await;
+                None
+            }
+        }
+    }
+
+    fn joining(&self, author: AuthorId, role: Role) -> Joining {
+        let link = Arc::clone(&self.link);
+        Joining { client: self.client, author, role, dialect: self.dialect, link, have: None }
+    }
+
+    /// Waits for `join`; otherwise answers the frames to say goodbye with (rule V1).
+    async fn greeting(&mut self) -> Result<Join, Bytes> {
+        let goodbye = |reason| Err(close_frame(CloseCode::Policy, reason));
+        let first = tokio::time::timeout(JOIN_TIMEOUT, self.socket.next()).await;
+        let Ok(Some(Ok(Message::Text(text)))) = first else {
+            return goodbye("the first message must be join");
+        };
+        let mut messages = match parse_message(&text) {
+            Ok(messages) => messages,
+            Err(refusal) => return Err(refuse_and_close(&refusal)),
+        };
+        match messages.pop() {
+            Some(ClientMessage::Join(join)) if messages.is_empty() => {
+                if join.raster == RASTER_VERSION {
+                    Ok(join)
+                } else {
+                    Err(refuse_and_close(&Refusal::Version { server: RASTER_VERSION }))
+                }
+            }
+            _ => goodbye("the first message must be join"),
+        }
+    }
+
+    async fn read(mut self, room: &RoomHandle, mut bucket: Bucket) {
+        let end = loop {
+            let message = match self.socket.next().await {
+                None => break End::Closed,
+                Some(Err(error)) => break end_of(&error),
+                Some(Ok(message)) => message,
+            };
+            let cost = match self.understand(message) {
+                Understood::Message(message, cost) => {
+                    if room.send(message).await.is_err() {
+                        break End::Cut;
+                    }
+                    cost
+                }
+                Understood::Nothing => continue,
+                Understood::Close => {
+                    // One more read lets the answer out and ends the stream.
+                    continue;
+                }
+                Understood::Never(code, reason) => break End::Refused(code, reason),
+            };
+            if self.bad > BAD_MESSAGES_MAX {
+                break End::Refused(CloseCode::Policy, "too many messages that make no sense");
+            }
+            if let Some(wait) = bucket.take(cost) {
+                tokio::time::sleep(wait).await;
+            }
+        };
+        self.leave(room, end).await;
+    }
+
+    async fn leave(self, room: &RoomHandle, end: End) {
+        let said_goodbye = matches!(end, End::Closed);
+        if let End::Refused(code, reason) = end {
+            debug!(client = %self.client, ?code, reason, "closing");
+            // A room that is gone has closed the connection already.
+            let _ = room.send(RoomMessage::Close(self.client, code, reason)).await;
+            discard(&self.link).await;
+        }
+        let _ = room.send(RoomMessage::Leave(self.client, said_goodbye)).await;
+    }
+
+    fn understand(&mut self, message: Message) -> Understood {
+        match message {
+            Message::Text(text) => self.text(text.as_str()),
+            Message::Binary(bytes) if self.dialect != Dialect::Easel => {
+                match std::str::from_utf8(&bytes) {
+                    Ok(text) => self.text(text),
+                    Err(_) => {
+                        Understood::Never(CloseCode::Unsupported, "binary must be UTF-8 JSON")
+                    }
+                }
+            }
+            Message::Binary(_) => {
+                Understood::Never(CloseCode::Unsupported, "this dialect has no binary messages")
+            }
+            Message::Close(_) => Understood::Close,
+            Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => Understood::Nothing,
+        }
+    }
+
+    fn text(&mut self, text: &str) -> Understood {
+        if let Dialect::Plain(_) = self.dialect {
+            let inputs = parse_plain(text);
+            let bad = inputs.iter().filter(|input| matches!(input, PlainInput::Bad(_))).count();
+            self.bad += bad as u32;
+            let pictures =
+                inputs.iter().filter(|input| matches!(input, PlainInput::CanvasRequest(_))).count();
+            let cost = inputs.len() + 1 + pictures * PICTURE_POINTS;
+            return Understood::Message(RoomMessage::Plain(self.client, inputs), cost);
+        }
+        match parse_message(text) {
+            Ok(messages) => {
+                let cost = messages.iter().map(points_of).sum::<usize>() + 1;
+                Understood::Message(RoomMessage::Easel(self.client, messages), cost)
+            }
+            Err(refusal) => {
+                self.bad += 1;
+                Understood::Message(RoomMessage::Unread(self.client, refusal), 1)
+            }
+        }
+    }
+}
+
+/// What a frame turned out to be.
+enum Understood {
+    /// Something for the room, and what it costs in points.
+    Message(RoomMessage, usize),
+    /// Nothing anybody needs to know.
+    Nothing,
+    /// Goodbye.
+    Close,
+    /// Something that ends the connection.
+    Never(CloseCode, &'static str),
+}
+
+fn points_of(message: &ClientMessage) -> usize {
+    match message {
+        ClientMessage::Begin { points, .. } | ClientMessage::Points { points, .. } => points.len(),
+        ClientMessage::CanvasRequest => PICTURE_POINTS,
+        _ => 1,
+    }
+}
+
+/// An author nobody can come back as: plain clients keep no token.
+fn plain_author() -> AuthorId {
+    let mut id = [0; AuthorId::BYTES];
+    id.copy_from_slice(&Uuid::new_v4().as_bytes()[4..]);
+    AuthorId(id)
+}
+
+fn refuse_and_close(refusal: &Refusal) -> Bytes {
+    let told = ServerMessage::refusal(None, refusal).to_frame();
+    let closed = close_frame(CloseCode::Policy, &refusal.to_string());
+    [told, closed].concat().into()
+}
+
+fn code_of(failure: JoinFailure) -> CloseCode {
+    match failure {
+        JoinFailure::Full | JoinFailure::TooManyRooms | JoinFailure::Unreadable => {
+            CloseCode::TryLater
+        }
+        JoinFailure::Stopping => CloseCode::GoingAway,
+    }
+}
+
+fn end_of(error: &Error) -> End {
+    match error {
+        Error::ConnectionClosed | Error::AlreadyClosed => End::Closed,
+        Error::Capacity(_) => End::Refused(CloseCode::TooBig, "the message is too large"),
+        Error::Utf8(_) => End::Refused(CloseCode::NotUtf8, "text must be UTF-8"),
+        Error::Io(error) if is_too_big(error) => {
+            End::Refused(CloseCode::TooBig, "the message is too large")
+        }
+        Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) | Error::Io(_) => End::Cut,
+        _ => End::Refused(CloseCode::Protocol, "a frame against RFC 6455"),
+    }
+}
+
+/// Writes the last frames of a connection that never joined a room, then waits for the peer to close.
+async fn farewell(link: &Link, mut frames: &[u8]) {
+    let said = async {
+        while !frames.is_empty() && link.stream().writable().await.is_ok() {
+            match link.try_write(&[IoSlice::new(frames)]) {
+                Ok(0) => return,
+                Ok(written) => frames = &frames[written..],
+                Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
+                Err(_) => return,
+            }
+        }
+        discard(link).await;
+    };
+    // A peer that does not listen has had its chance.
+    let _ = tokio::time::timeout(FAREWELL_TIMEOUT, said).await;
+    link.shut();
+}
+
+/// Reads and forgets until the peer or the room ends the connection.
+async fn discard(link: &Link) {
+    let mut sink = [0; READ_BYTES];
+    while link.stream().readable().await.is_ok() {
+        match link.stream().try_read(&mut sink) {
+            Ok(0) => return,
+            Ok(_) => {}
+            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
+            Err(_) => return,
+        }
+    }
+}
+
+fn is_too_big(error: &std::io::Error) -> bool {
+    error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<TooBig>)
+}
