@@ -1,4 +1,16 @@
 //! All tests that use the crate from outside, in one program.
 
+mod cli;
+mod connections;
+mod crash;
+mod drawing;
+mod fixtures;
 mod golden;
+mod plain_dialect;
+mod reconnect;
+mod rules;
+mod simulation;
 mod store;
+mod storing;
+mod support;
+mod tidy;

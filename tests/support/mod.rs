@@ -1,0 +1,37 @@
+//! What the stories are told with: a server, clients that mirror a screen, scenes to draw.
+
+pub(crate) mod easel;
+pub(crate) mod failing;
+pub(crate) mod plain;
+pub(crate) mod process;
+pub(crate) mod scene;
+pub(crate) mod screen;
+pub(crate) mod server;
+
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long anything may take before a story has failed.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
+
+/// Waits for `what`, but not for ever.
+///
+/// # Panics
+/// When it takes too long.
+pub(crate) async fn within<T>(what: &str, wait: impl Future<Output = T>) -> T {
+    let Ok(done) = timeout(DEADLINE, wait).await else { panic!("{what} took too long") };
+    done
+}
+
+/// Asks again and again until `check` answers something.
+pub(crate) async fn eventually<T>(what: &str, mut check: impl FnMut() -> Option<T>) -> T {
+    let asked = async {
+        loop {
+            if let Some(answer) = check() {
+                return answer;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    within(what, asked).await
+}
