@@ -1,0 +1,74 @@
+# Every command a person needs. `just` lists them.
+
+set shell := ["bash", "-euo", "pipefail", "-c"]
+
+[private]
+default:
+    @just --list --unsorted
+
+# Install what the tests need: the web client's packages and a Chromium.
+[group('develop')]
+setup:
+    cd web && ( cmp -s package-lock.json node_modules/.easel-lock || { npm ci --no-audit --no-fund && cp package-lock.json node_modules/.easel-lock; } )
+    tests/setup-chromium.sh
+
+# Serve with the web page built in, keeping drawings in ./easel-data.
+[group('develop')]
+run *flags:
+    cargo run --release -- --data easel-data {{ flags }}
+
+# Serve on one port and the page with live reload on another.
+[group('develop')]
+dev:
+    cargo build --features no-web
+    cd web && npm ci --no-audit --no-fund
+    trap 'kill 0' EXIT; cargo run --features no-web -- --ephemeral --allow-origin http://localhost:5173 & cd web && node node_modules/vite/bin/vite.js --port 5173 --strictPort
+
+# Put everything into its one form.
+[group('develop')]
+format:
+    cargo fmt
+    cd web && npx biome check --write .
+
+# All tests, and everything that keeps the tree in order.
+[group('test')]
+test: setup check unit e2e
+
+# Formats, lints, docs and types.
+[group('test')]
+check: setup
+    cargo fmt --check
+    cargo clippy --locked --all-targets -- --deny warnings
+    RUSTDOCFLAGS="--deny warnings" cargo doc --locked --no-deps --quiet
+    cd web && npm run --silent check
+
+# Rust and web tests without a browser; the crash loop runs 20 rounds.
+[group('test')]
+unit: setup
+    cargo test --locked
+    cd web && npm test --silent
+
+# A real Chromium against the real program.
+[group('test')]
+e2e *flags: setup
+    cargo build --locked
+    cd web && npx playwright test {{ flags }}
+
+# Kill the program under load this many times.
+[group('test')]
+crash rounds="500":
+    EASEL_CRASHES={{ rounds }} cargo test --locked --test all -- --nocapture crash::j4
+
+# Simulate rooms from this seed on.
+[group('test')]
+sim seed="1" count="1000":
+    EASEL_SEED={{ seed }} EASEL_SEEDS={{ count }} cargo test --locked --test all -- --nocapture simulation::j4
+
+# Accept what the raster paints now as golden: only with a new version of the rule.
+[group('test')]
+golden-accept:
+    EASEL_GOLDEN_ACCEPT=1 cargo test --locked --test all -- golden
+
+# What the continuous integration runs, and nothing else.
+[group('test')]
+ci: test
