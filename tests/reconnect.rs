@@ -68,6 +68,61 @@ async fn v5_a_stroke_that_was_cut_goes_on_and_nothing_is_doubled() {
 }
 
 #[tokio::test]
+async fn v13_a_connection_that_froze_in_a_stroke_is_replaced_and_nothing_is_doubled() {
+    let server = TestServer::start().await;
+    let mut ben = server.join("art", "Ben").await;
+    let mut ada = server.join("art", "Ada").await;
+    let mut chance = Chance(13);
+    let mut frozen = Vec::new();
+    for _ in 0..4 {
+        let stroke = ada.begin("#c62828", &chance.walk(2)).await;
+        ada.points(stroke, &chance.walk(3)).await;
+        frozen.push(ada.come_back_from_a_freeze().await);
+        ada.points(stroke, &chance.walk(3)).await;
+        ada.end(stroke).await;
+        ada.until_acked().await;
+    }
+    ben.until_seq(ada.screen.seq).await;
+    assert_eq!(ada.screen.hash(), ben.screen.hash(), "equal");
+    nothing_doubled(&ben);
+    let points: Vec<_> = ben.screen.picture.window().items().map(Item::points).collect();
+    assert_eq!(points, [8; 4], "four strokes of eight points");
+    ben.until("the count", |me| me.client_count == 2).await;
+}
+
+#[tokio::test]
+async fn j3_forty_newcomers_in_a_storm_cost_one_picture_for_each_place_they_were_shown() {
+    let hub = HubOptions { points_per_second: 0, ..HubOptions::default() };
+    let server = TestServer::with(ServerOptions { hub, ..ServerOptions::default() }).await;
+    let mut ada = server.join("art", "Ada").await;
+    ada.draw("#c62828", &line((10, 10), (900, 900))).await;
+    let before = server.server.counts().encodes.get();
+    let address = server.address;
+    let join = |i| {
+        tokio::spawn(async move { EaselClient::join(address, "art", &format!("pupil{i}")).await })
+    };
+    let joining: Vec<_> = (0..40).map(join).collect();
+    let mut chance = Chance(40);
+    while joining.iter().any(|join| !join.is_finished()) {
+        let color = chance.color();
+        ada.draw(&color, &chance.walk(8)).await;
+    }
+    let encodes = server.server.counts().encodes.get() - before;
+    let mut pupils = Vec::new();
+    for join in joining {
+        pupils.push(join.await.expect("a pupil"));
+    }
+    let shown: BTreeSet<_> = pupils.iter().map(|pupil| pupil.screen.snapshot_seqs[0]).collect();
+    assert_eq!(encodes, shown.len() as u64, "one picture for each of {shown:?}");
+    let truth = ada.screen.hash();
+    for pupil in &mut pupils {
+        pupil.until_seq(ada.screen.seq).await;
+        nothing_doubled(pupil);
+        assert_eq!(pupil.screen.hash(), truth, "{} is equal", pupil.name);
+    }
+}
+
+#[tokio::test]
 async fn v2_a_place_in_another_journal_is_no_place() {
     let server = TestServer::start().await;
     let mut ada = server.join("art", "Ada").await;

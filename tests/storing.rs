@@ -3,8 +3,10 @@
 use crate::support::eventually;
 use crate::support::failing::FailingStore;
 use crate::support::plain::hash_of;
-use crate::support::scene::line;
+use crate::support::scene::{Chance, line};
 use crate::support::server::TestServer;
+use crate::support::small_disk::SmallDisk;
+use easel::history::{Change, Happening};
 use easel::hub::HubOptions;
 use easel::server::ServerOptions;
 use easel::store::DiskStore;
@@ -57,6 +59,43 @@ async fn v12_p16_when_storing_fails_drawing_stops_reading_goes_on_and_it_recover
     let state = plain.until("canvasState").await;
     assert!(!hash_of(&state).is_empty(), "old clients are shown what is true");
     assert_eq!(plain.canvas_hash().await, ada.screen.hash(), "equal");
+}
+
+#[tokio::test]
+async fn v12_a_disk_that_is_really_full_pauses_drawing_until_there_is_space() {
+    let small = SmallDisk::new();
+    if !small.is_mounted() {
+        eprintln!("mounting needs root: the failing store tells this story alone");
+        return;
+    }
+    small.fill_half();
+    let store = DiskStore::open(&small.path()).expect("a store");
+    let hub = HubOptions { points_per_second: 0, ..HubOptions::default() };
+    let options = ServerOptions { hub, ..ServerOptions::default() };
+    let server = TestServer::on(Box::new(store), options).await;
+    let mut ada = server.join("art", "Ada").await;
+    let mut chance = Chance(12);
+    let mut strokes = 0;
+    while ada.notices.is_empty() {
+        assert!(strokes < 3_000, "a small disk is full some day");
+        ada.draw_later("#c62828", &chance.walk(120)).await;
+        ada.read_for(Duration::from_millis(1)).await;
+        strokes += 1;
+    }
+    assert_eq!(ada.notices, ["paused"], "told so");
+    assert!(strokes > 50, "it was writable before: {strokes}");
+    let before = server.join("art", "Ben").await.screen.hash();
+    assert_eq!(server.join("art", "Cleo").await.screen.hash(), before, "reading goes on");
+    small.empty_half();
+    ada.until("the notice", |me| me.notices.len() == 2).await;
+    assert_eq!(ada.notices[1], "resumed", "by itself");
+    ada.send_unsure().await;
+    ada.until_acked().await;
+    let is_begin = |change: &&Change| matches!(change.what, Happening::Begin { .. });
+    let begins = ada.screen.shown.iter().filter(is_begin).count();
+    assert_eq!(begins, strokes, "each stroke is there once");
+    let late = server.join("art", "Late").await.screen.hash();
+    assert_eq!(ada.screen.hash(), late, "for a newcomer too");
 }
 
 #[tokio::test]

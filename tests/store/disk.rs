@@ -1,55 +1,7 @@
 //! What only a disk can do: fill up, be damaged, be held by another.
 
 use super::*;
-use std::process::Command as Process;
-
-/// A directory on a file system of its own that is soon full; gone with the value, whatever happens.
-struct SmallDisk {
-    dir: tempfile::TempDir,
-    mounted: bool,
-}
-
-impl SmallDisk {
-    fn new() -> Self {
-        let dir = tempfile::tempdir().expect("a directory");
-        let mount = ["-t", "tmpfs", "-o", "size=2m", "tmpfs"];
-        let done = Process::new("mount").args(mount).arg(dir.path()).output();
-        let mounted = done.is_ok_and(|output| output.status.success());
-        Self { dir, mounted }
-    }
-
-    fn path(&self) -> PathBuf {
-        self.dir.path().to_owned()
-    }
-
-    /// Takes half of the disk away.
-    fn crowd(&self, store: &mut DiskStore) {
-        if self.mounted {
-            let ballast = vec![1; 1 << 20];
-            std::fs::write(self.path().join("ballast"), ballast).expect("half a disk is free");
-        } else {
-            store.limit_bytes(400 << 10).expect("a limit");
-        }
-    }
-
-    /// Gives it back.
-    fn free(&self, store: &mut DiskStore) {
-        if self.mounted {
-            std::fs::remove_file(self.path().join("ballast")).expect("it is there");
-        } else {
-            store.limit_bytes(1 << 30).expect("a limit");
-        }
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        if self.mounted {
-            // Lazily: a failed assertion drops the store, which holds files open, only after this.
-            let _ = Process::new("umount").arg("-l").arg(self.dir.path()).status();
-        }
-    }
-}
+use crate::support::small_disk::SmallDisk;
 
 /// Words that do not compress, so that a full disk stays full after a fold.
 fn noise(n: u64) -> Append {

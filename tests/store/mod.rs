@@ -12,7 +12,7 @@ use easel::store::{
     Append, Cause, DiskStore, FILE_NAME, Keeper, MemoryStore, Operation, ROOM_KEYFRAMES_MAX,
     RoomMeta, Saved, Store, StoreFailure,
 };
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 fn room(name: &str) -> RoomId {
     RoomId::new(name).expect("a room name")

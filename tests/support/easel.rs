@@ -113,8 +113,18 @@ impl EaselClient {
     }
 
     pub(crate) async fn come_back_to(&mut self, address: SocketAddr) {
+        drop(self.replace_socket(address).await);
+    }
+
+    /// Comes back by another connection while the old one is frozen: open, and silent.
+    pub(crate) async fn come_back_from_a_freeze(&mut self) -> Socket {
+        self.replace_socket(self.address).await
+    }
+
+    async fn replace_socket(&mut self, address: SocketAddr) -> Socket {
         self.address = address;
-        self.socket = open(address, &format!("/ws/{}", self.room)).await;
+        let socket = open(address, &format!("/ws/{}", self.room)).await;
+        let old = std::mem::replace(&mut self.socket, socket);
         let journal = self.welcome["journal"].clone();
         self.welcome = Value::Null;
         self.closed = None;
@@ -123,6 +133,7 @@ impl EaselClient {
         let last = self.welcome["last"].as_u64().expect("the author's last count");
         self.unsure.retain(|(n, _)| *n > last);
         self.send_unsure().await;
+        old
     }
 
     /// Sends again everything that was not acknowledged.

@@ -7,6 +7,7 @@ pub(crate) mod process;
 pub(crate) mod scene;
 pub(crate) mod screen;
 pub(crate) mod server;
+pub(crate) mod small_disk;
 
 use std::time::Duration;
 use tokio::time::timeout;

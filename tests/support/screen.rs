@@ -17,6 +17,8 @@ pub(crate) struct Screen {
     /// Every change that was shown, by its seq and words: to find doubles and losses.
     pub(crate) shown: Vec<Change>,
     pub(crate) snapshots: usize,
+    /// The place each of them showed.
+    pub(crate) snapshot_seqs: Vec<Seq>,
 }
 
 impl Screen {
@@ -29,6 +31,7 @@ impl Screen {
             chat: Vec::new(),
             shown: Vec::new(),
             snapshots: 0,
+            snapshot_seqs: Vec::new(),
         }
     }
 
@@ -55,6 +58,7 @@ impl Screen {
     pub(crate) fn snapshot(&mut self, message: &Value) {
         self.snapshots += 1;
         self.seq = read(&message["seq"]);
+        self.snapshot_seqs.push(self.seq);
         let items: Vec<WireItem<'static>> = read(&message["items"]);
         let chat: Vec<WireChat<'static>> = read(&message["chat"]);
         self.chat =
