@@ -270,7 +270,9 @@ impl EaselClient {
         match message["type"].as_str() {
             Some("welcome") => {
                 self.welcome = message.clone();
-                self.n = self.n.max(message["last"].as_u64().expect("a count"));
+                let last = message["last"].as_u64().expect("a count");
+                self.n = self.n.max(last);
+                self.acked = self.acked.max(last);
             }
             Some("snapshot") => self.screen.snapshot(message),
             Some("entries") => self.screen.entries(message),
