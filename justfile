@@ -6,10 +6,14 @@ set shell := ["bash", "-euo", "pipefail", "-c"]
 default:
     @just --list --unsorted
 
+# The stamp is the one build.rs leaves: neither installs what the other has.
+[private]
+packages:
+    cd web && ( cmp -s package-lock.json node_modules/.easel-lock || { npm ci --no-audit --no-fund && cp package-lock.json node_modules/.easel-lock; } )
+
 # Install what the tests need: the web client's packages and a Chromium.
 [group('develop')]
-setup:
-    cd web && ( cmp -s package-lock.json node_modules/.easel-lock || { npm ci --no-audit --no-fund && cp package-lock.json node_modules/.easel-lock; } )
+setup: packages
     tests/setup-chromium.sh
 
 # Serve with the web page built in, keeping drawings in ./easel-data.
@@ -19,9 +23,8 @@ run *flags:
 
 # Serve on one port and the page with live reload on another.
 [group('develop')]
-dev:
+dev: packages
     cargo build --features no-web
-    cd web && npm ci --no-audit --no-fund
     trap 'kill 0' EXIT; cargo run --features no-web -- --ephemeral --allow-origin http://localhost:5173 & cd web && node node_modules/vite/bin/vite.js --port 5173 --strictPort
 
 # Put everything into its one form.
