@@ -15,7 +15,6 @@ export class StrokeMask {
   readonly tiles = new Map<number, Uint8Array>();
   private readonly changed = new Set<number>();
   private readonly columns: number;
-  private readonly rows: number;
   /** The last two raw points, in pixels: x, y, r each. */
   private before: [number, number, number] | null = null;
   private last: [number, number, number] | null = null;
@@ -27,7 +26,6 @@ export class StrokeMask {
     private readonly height: number,
   ) {
     this.columns = Math.ceil(width / TILE);
-    this.rows = Math.ceil(height / TILE);
   }
 
   /** Adds points, flat in eighths; what is not certain yet waits (R4). */
@@ -143,11 +141,6 @@ export class StrokeMask {
       shape.row(mask, start, y + 0.5, x0, x1);
     }
   }
-
-  /** Rows of tiles, for whoever needs all of them. */
-  get tileCount(): number {
-    return this.columns * this.rows;
-  }
 }
 
 /** One capsule and what is the same for all of its pixels. */
@@ -192,7 +185,9 @@ class Capsule {
 
   /** Covers the pixels `x0..x1` of one row whose centres lie at `py`. */
   row(mask: Uint8Array, start: number, py: number, x0: number, x1: number): void {
-    const { ax, ux, uy, inv, ra, dr, reach2, full2, isDisc } = this;
+    const { ax, ux, uy, inv, isDisc } = this;
+    const [ra, dr] = [this.ra, this.dr];
+    const [reach2, full2] = [this.reach2, this.full2];
     const vy = py - this.ay;
     for (let x = x0; x <= x1; x += 1) {
       const at = start + x;

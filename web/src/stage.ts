@@ -112,7 +112,8 @@ export class Stage {
   }
 
   private paintWet(): void {
-    const { wet, inked } = this;
+    const wet = this.wet;
+    const inked = this.inked;
     if (inked)
       wet.clearRect(inked.left, inked.top, inked.right - inked.left, inked.bottom - inked.top);
     const trail = this.input.trail();
