@@ -1,5 +1,6 @@
 //! Flags and environment: every flag has its `EASEL_…` name, its default, its unit and its bound.
 
+use super::BenchArgs;
 use crate::history::WindowBounds;
 use crate::hub::HubOptions;
 use crate::model::Size;
@@ -27,6 +28,8 @@ pub struct Cli {
 pub enum Command {
     /// Serve rooms to browsers.
     Serve(ServeOptions),
+    /// Load a server on this machine and tell what it carries.
+    Bench(BenchArgs),
 }
 
 /// How log lines look.

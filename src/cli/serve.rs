@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tracing::{info, warn};
+use tracing::info;
 
 /// What to do about a failure; shown below it.
 #[derive(Debug, thiserror::Error)]
@@ -24,10 +24,7 @@ pub(super) fn serve(options: ServeOptions) -> Result<()> {
         let hint = "try `--log info` or `--log easel=debug`".to_owned();
         anyhow::Error::new(Hint(hint)).context(format!("the log filter cannot be read: {error}"))
     })?;
-    // More file descriptors than the shell gives: each connection needs one.
-    if let Err(error) = rlimit::increase_nofile_limit(rlimit::INFINITY) {
-        warn!(%error, "the number of open files could not be raised");
-    }
+    super::raise_open_files();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .max_blocking_threads(PAINT_THREADS_MAX)
         .enable_all()
