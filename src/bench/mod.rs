@@ -85,7 +85,7 @@ pub fn run(options: &BenchOptions) -> Result<Report> {
     ensure!(options.drawers <= DRAWERS_MAX, "up to {DRAWERS_MAX} may draw in one room");
     let target = Target::parse(&options.url)?;
     let process = options.pid.map(Process::of);
-    let (rss, cpu) = (process.and_then(|p| p.rss_kb()), process.and_then(|p| p.cpu_us()));
+    let (rss, cpu) = (process.and_then(Process::rss_kb), process.and_then(Process::cpu_us));
     let mut fleet = Fleet::connect(&target, options)?;
     fleet.rest(SETTLE)?;
     let mut report = Report::new(options, &fleet);

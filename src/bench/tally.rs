@@ -120,14 +120,14 @@ mod tests {
             tally.send(0, 0, due);
         }
         for number in 0..20 {
-            tally.receive(0, mark(number & 15), 100);
-            tally.receive(1, mark(number & 15), number + 7);
+            tally.receive(0, mark(number % 16), 100);
+            tally.receive(1, mark(number % 16), number + 7);
         }
         assert_eq!((tally.received, tally.doubled, tally.out_of_order), (20, 0, 0), "own left out");
         assert_eq!(tally.delays.max(), 7, "each seven microseconds late");
-        tally.receive(1, mark(19 & 15), 50);
+        tally.receive(1, mark(3), 50);
         assert_eq!(tally.doubled, 1, "seen before");
-        tally.receive(1, mark(22 & 15), 50);
+        tally.receive(1, mark(6), 50);
         assert_eq!((tally.out_of_order, tally.received), (1, 21), "two are missing");
         assert_eq!(tally.unseen(0, 0, 40), 17, "what the witness has not reached");
     }
