@@ -222,7 +222,7 @@ impl RoomTask {
     }
 
     /// Takes a connection out of the room and ends it.
-    pub(super) fn drop_member(&mut self, client: ClientId) -> Option<Member> {
+    pub(super) fn drop_member(&mut self, client: ClientId) -> Option<Box<Member>> {
         let now = self.now();
         let member = self.roster.remove(client, now)?;
         member.link.shut();

@@ -19,7 +19,7 @@ const CLOSE_WAIT_MS: u64 = 5_000;
 /// The members of one room.
 #[derive(Debug)]
 pub(super) struct Roster {
-    members: BTreeMap<ClientId, Member>,
+    members: BTreeMap<ClientId, Box<Member>>,
     /// The connection each easel author draws through now.
     authors: HashMap<AuthorId, ClientId>,
     count_version: u64,
@@ -53,20 +53,20 @@ impl Roster {
     }
 
     pub(super) fn has_plain(&self) -> bool {
-        self.members.values().any(Member::is_plain)
+        self.members.values().any(|member| member.is_plain())
     }
 
     pub(super) fn get(&mut self, client: ClientId) -> Option<&mut Member> {
-        self.members.get_mut(&client)
+        self.members.get_mut(&client).map(Box::as_mut)
     }
 
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Member> {
-        self.members.values_mut()
+        self.members.values_mut().map(Box::as_mut)
     }
 
     /// The connection an easel author draws through now.
     pub(super) fn of_author(&mut self, author: AuthorId) -> Option<&mut Member> {
-        self.members.get_mut(self.authors.get(&author)?)
+        self.members.get_mut(self.authors.get(&author)?).map(Box::as_mut)
     }
 
     pub(super) fn add(&mut self, member: Member, now: Millis) {
@@ -74,11 +74,11 @@ impl Roster {
         if !member.is_plain() {
             self.authors.insert(member.author, member.client);
         }
-        self.members.insert(member.client, member);
+        self.members.insert(member.client, Box::new(member));
         self.count_changed(now);
     }
 
-    pub(super) fn remove(&mut self, client: ClientId, now: Millis) -> Option<Member> {
+    pub(super) fn remove(&mut self, client: ClientId, now: Millis) -> Option<Box<Member>> {
         let member = self.members.remove(&client)?;
         self.counts.clients.sub(1);
         if self.authors.get(&member.author) == Some(&client) {
@@ -175,8 +175,7 @@ fn wait_writable(member: &mut Member, wake: &mpsc::WeakSender<RoomMessage>) {
     member.blocked = true;
     let (client, link, wake) = (member.client, Arc::clone(&member.link), wake.clone());
     tokio::spawn(async move {
-        // A socket that fails is writable too: the write then says what happened.
-        let _ = link.stream().writable().await;
+        link.writable().await;
         if let Some(wake) = wake.upgrade() {
             let _ = wake.send(RoomMessage::Writable(client)).await;
         }

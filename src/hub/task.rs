@@ -30,6 +30,15 @@ const KEYFRAME_WORTH: u64 = 64;
 /// How long a stopping room waits for its store and its members, in milliseconds.
 const DRAIN_MS: u64 = 8_000;
 
+/// What a room waits for besides its inbox, and hears even when it takes nothing from there.
+#[derive(Debug)]
+pub(super) enum News {
+    /// The store has answered.
+    Stored(Stored),
+    /// The painter is back; `None` when its job broke: a bug, and the room starts anew from its journal.
+    Painted(Option<Box<Painted>>),
+}
+
 /// One room and everything its members are sent.
 pub(super) struct RoomTask {
     pub(super) hub: Arc<Hub>,
@@ -40,8 +49,7 @@ pub(super) struct RoomTask {
     pub(super) roster: Roster,
     pub(super) storing: Storing,
     pub(super) painter: Painter,
-    pub(super) answers: mpsc::UnboundedReceiver<Stored>,
-    pub(super) painted: mpsc::UnboundedReceiver<Option<Painted>>,
+    pub(super) news: mpsc::UnboundedReceiver<News>,
     /// Who asked for a picture over HTTP, and of which place.
     pub(super) pictures: Vec<(Seq, oneshot::Sender<Arc<Flat>>)>,
     /// Plain clients that asked for the picture while something was on its way to the store.
@@ -55,18 +63,18 @@ pub(super) struct RoomTask {
 
 impl RoomTask {
     /// Runs until the room has been empty for long enough, or the server stops.
-    pub(super) async fn run(mut self, mut inbox: mpsc::Receiver<RoomMessage>) {
+    pub(super) async fn run(mut self: Box<Self>, mut inbox: mpsc::Receiver<RoomMessage>) {
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             let count_due = self.count_due();
             tokio::select! {
                 biased;
-                Some(stored) = self.answers.recv() => self.on_stored(stored),
-                Some(painted) = self.painted.recv() => {
-                    let Some(painted) = painted else { return self.break_down() };
-                    self.on_painted(painted);
-                }
+                Some(news) = self.news.recv() => match news {
+                    News::Stored(stored) => self.on_stored(stored),
+                    News::Painted(Some(painted)) => self.on_painted(*painted),
+                    News::Painted(None) => return self.break_down(),
+                },
                 () = tokio::time::sleep_until(count_due.unwrap_or_else(Instant::now)),
                     if count_due.is_some() => {}
                 message = inbox.recv(), if !self.storing.is_full() => {
@@ -331,7 +339,7 @@ impl RoomTask {
         (self.roster.is_empty() && self.painter.is_home()) || overdue
     }
 
-    fn break_down(mut self) {
+    fn break_down(&mut self) {
         error!(room = %self.id, "painting broke; the room starts anew from its journal");
         let clients: Vec<_> = self.roster.iter_mut().map(|member| member.client).collect();
         for client in clients {

@@ -4,6 +4,7 @@
 //! to the room, which alone writes. And in the plain dialect messages larger than may be are dropped while
 //! they stream by: old clients answer requests with pictures of megabytes, which nobody needs (rule W4).
 
+use super::limits::READ_BYTES;
 use crate::hub::{Link, RoomHandle, RoomMessage};
 use crate::model::ClientId;
 use crate::protocol::limits::{MESSAGE_BYTES_MAX, PLAIN_MESSAGE_BYTES_MAX};
@@ -13,13 +14,17 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::tcp::OwnedReadHalf;
 use tokio::sync::mpsc::error::TrySendError;
 
 /// A socket whose writes go elsewhere.
 pub(super) struct Sieve {
+    half: OwnedReadHalf,
     link: Arc<Link>,
     /// Bytes that came with the request, and bytes that passed the filter.
     ready: Bytes,
+    /// They were too large.
+    too_big: bool,
     filter: Option<Filter>,
     out: Vec<u8>,
     exit: Option<(RoomHandle, ClientId)>,
@@ -27,13 +32,28 @@ pub(super) struct Sieve {
 
 impl Sieve {
     /// Reads `early` first, then the socket; drops what is too large if `drops`.
-    pub(super) fn new(link: Arc<Link>, early: &[u8], drops: bool) -> io::Result<Self> {
+    pub(super) fn new(half: OwnedReadHalf, link: Arc<Link>, early: &[u8], drops: bool) -> Self {
         let mut filter = drops.then(Filter::default);
-        let ready = match &mut filter {
-            Some(filter) => filter.pass(early)?.into(),
-            None => Bytes::copy_from_slice(early),
+        let passed = match &mut filter {
+            Some(filter) => filter.pass(early),
+            None => Ok(early.to_vec()),
         };
-        Ok(Self { link, ready, filter, out: Vec::new(), exit: None })
+        let too_big = passed.is_err();
+        let ready = passed.unwrap_or_default().into();
+        Self { half, link, ready, too_big, filter, out: Vec::new(), exit: None }
+    }
+
+    /// Reads and forgets until the peer or the room ends the connection.
+    pub(super) async fn discard(&self) {
+        let mut sink = [0; READ_BYTES];
+        while self.half.readable().await.is_ok() {
+            match self.half.try_read(&mut sink) {
+                Ok(0) => return,
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Err(_) => return,
+            }
+        }
     }
 
     /// From now on the room writes what tungstenite wants written.
@@ -71,6 +91,9 @@ impl AsyncRead for Sieve {
         into: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         self.hand_over();
+        if self.too_big {
+            return Poll::Ready(Err(io::Error::other(TooBig)));
+        }
         loop {
             if !self.ready.is_empty() {
                 let count = self.ready.len().min(into.remaining());
@@ -78,22 +101,18 @@ impl AsyncRead for Sieve {
                 self.ready.advance(count);
                 return Poll::Ready(Ok(()));
             }
-            ready!(self.link.stream().poll_read_ready(context))?;
             let before = into.filled().len();
-            let read = match self.link.stream().try_read(into.initialize_unfilled()) {
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => continue,
-                read => read?,
-            };
-            if read == 0 {
+            // A read that fills less than it could needs no second one to know that the socket is empty.
+            ready!(Pin::new(&mut self.half).poll_read(context, into))?;
+            if into.filled().len() == before {
                 return Poll::Ready(Ok(()));
             }
             self.link.hear();
             if self.filter.is_none() {
-                into.advance(read);
                 return Poll::Ready(Ok(()));
             }
-            let bytes = into.initialize_unfilled()[..read].to_vec();
-            debug_assert_eq!(before, into.filled().len(), "nothing is handed on unfiltered");
+            let bytes = into.filled()[before..].to_vec();
+            into.set_filled(before);
             self.fill(&bytes)?;
         }
     }

@@ -13,7 +13,7 @@ use crate::protocol::{
 };
 use bytes::Bytes;
 use futures_util::StreamExt;
-use std::io::IoSlice;
+use std::io::{ErrorKind, IoSlice};
 use std::sync::Arc;
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
@@ -36,19 +36,19 @@ pub(super) struct Incoming {
 pub(super) async fn serve(shared: Arc<Shared>, incoming: Incoming) {
     let Incoming { stream, early, room, dialect, place } = incoming;
     let client = shared.next_client();
-    let link = Arc::new(Link::new(stream, *shared.hub.clock()));
-    let drops = dialect != Dialect::Easel;
-    let Ok(sieve) = Sieve::new(Arc::clone(&link), &early, drops) else {
-        return farewell(&link, &close_frame(CloseCode::TooBig, "the message is too large")).await;
-    };
+    let (link, half) = Link::new(stream, *shared.hub.clock());
+    let sieve = Sieve::new(half, Arc::clone(&link), &early, dialect != Dialect::Easel);
     drop(early);
     let socket = WebSocketStream::from_raw_socket(sieve, Side::Server, Some(config())).await;
     let mut reader = Reader { socket, link, client, dialect, bad: 0 };
-    if let Some(handle) = reader.join(&shared, &room).await {
-        reader.socket.get_mut().connect(handle.clone(), client);
-        reader.read(&handle, Bucket::new(shared.options.hub.points_per_second)).await;
-    }
-    drop(place);
+    let Some(handle) = reader.join(&shared, &room).await else { return };
+    reader.socket.get_mut().connect(handle.clone(), client);
+    let bucket = Bucket::new(shared.options.hub.points_per_second);
+    // A task of its own: it lives for hours and should not hold what only coming in needs.
+    tokio::spawn(async move {
+        reader.read(&handle, bucket).await;
+        drop(place);
+    });
 }
 
 fn config() -> WebSocketConfig {
@@ -88,7 +88,7 @@ impl Reader {
                     joining
                 }
                 Err(frames) => {
-                    farewell(&self.link, &frames).await;
+                    self.farewell(&frames).await;
                     return None;
                 }
             },
@@ -96,7 +96,7 @@ impl Reader {
         match shared.hub.join(room, joining).await {
             Ok(handle) => Some(handle),
             Err(failure) => {
-                farewell(&self.link, &close_frame(code_of(failure), &failure.to_string())).await;
+                self.farewell(&close_frame(code_of(failure), &failure.to_string())).await;
                 None
             }
         }
@@ -130,7 +130,26 @@ impl Reader {
         }
     }
 
-    async fn read(mut self, room: &RoomHandle, mut bucket: Bucket) {
+    /// Writes the last frames of a connection that never joined a room, then waits for the peer to close.
+    async fn farewell(&self, mut frames: &[u8]) {
+        let said = async {
+            while !frames.is_empty() {
+                self.link.writable().await;
+                match self.link.try_write(&[IoSlice::new(frames)]) {
+                    Ok(0) => return,
+                    Ok(written) => frames = &frames[written..],
+                    Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                    Err(_) => return,
+                }
+            }
+            self.socket.get_ref().discard().await;
+        };
+        // A peer that does not listen has had its chance.
+        let _ = tokio::time::timeout(FAREWELL_TIMEOUT, said).await;
+        self.link.shut();
+    }
+
+    async fn read(&mut self, room: &RoomHandle, mut bucket: Bucket) {
         let end = loop {
             let message = match self.socket.next().await {
                 None => break End::Closed,
@@ -158,16 +177,17 @@ impl Reader {
                 tokio::time::sleep(wait).await;
             }
         };
-        self.leave(room, end).await;
+        // On the heap, because every connection holds room for the largest thing it may ever wait for.
+        Box::pin(self.leave(room, end)).await;
     }
 
-    async fn leave(self, room: &RoomHandle, end: End) {
+    async fn leave(&self, room: &RoomHandle, end: End) {
         let said_goodbye = matches!(end, End::Closed);
         if let End::Refused(code, reason) = end {
             debug!(client = %self.client, ?code, reason, "closing");
             // A room that is gone has closed the connection already.
             let _ = room.send(RoomMessage::Close(self.client, code, reason)).await;
-            discard(&self.link).await;
+            self.socket.get_ref().discard().await;
         }
         let _ = room.send(RoomMessage::Leave(self.client, said_goodbye)).await;
     }
@@ -266,37 +286,6 @@ fn end_of(error: &Error) -> End {
         }
         Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) | Error::Io(_) => End::Cut,
         _ => End::Refused(CloseCode::Protocol, "a frame against RFC 6455"),
-    }
-}
-
-/// Writes the last frames of a connection that never joined a room, then waits for the peer to close.
-async fn farewell(link: &Link, mut frames: &[u8]) {
-    let said = async {
-        while !frames.is_empty() && link.stream().writable().await.is_ok() {
-            match link.try_write(&[IoSlice::new(frames)]) {
-                Ok(0) => return,
-                Ok(written) => frames = &frames[written..],
-                Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
-                Err(_) => return,
-            }
-        }
-        discard(link).await;
-    };
-    // A peer that does not listen has had its chance.
-    let _ = tokio::time::timeout(FAREWELL_TIMEOUT, said).await;
-    link.shut();
-}
-
-/// Reads and forgets until the peer or the room ends the connection.
-async fn discard(link: &Link) {
-    let mut sink = [0; READ_BYTES];
-    while link.stream().readable().await.is_ok() {
-        match link.stream().try_read(&mut sink) {
-            Ok(0) => return,
-            Ok(_) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
-            Err(_) => return,
-        }
     }
 }
 
