@@ -250,8 +250,9 @@ impl Fleet {
                 }
                 self.tally.send(room, drawer, (due * 1e6) as u32);
                 client.say(writer.write());
+                // Each by itself, as from so many machines: what is late must not travel together.
+                client.flush();
             }
-            client.flush();
         }
         Duration::from_secs_f64((next - now).max(0.0))
     }

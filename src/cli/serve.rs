@@ -2,7 +2,7 @@
 
 use super::{ServeOptions, logs};
 use crate::server::Server;
-use crate::store::{DiskStore, Keeper, MemoryStore, Store};
+use crate::store::{DiskStore, Keeper, MemoryStore};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -34,10 +34,10 @@ pub(super) fn serve(options: ServeOptions) -> Result<()> {
 }
 
 async fn run(options: ServeOptions) -> Result<()> {
-    let (store, kept) = open_store(&options)?;
+    let (keeper, kept) = open_store(&options)?;
     let listener = listen(&options).await?;
-    let server = Server::start(listener, Keeper::start(store), options.server())
-        .context("the server could not start")?;
+    let server =
+        Server::start(listener, keeper, options.server()).context("the server could not start")?;
     let address = server.address();
     println!("easel is at http://{address}/ — drawings are kept {kept}");
     info!(%address, kept, "serving");
@@ -46,9 +46,10 @@ async fn run(options: ServeOptions) -> Result<()> {
     Ok(())
 }
 
-fn open_store(options: &ServeOptions) -> Result<(Box<dyn Store>, String)> {
+fn open_store(options: &ServeOptions) -> Result<(Keeper, String)> {
     if options.ephemeral {
-        return Ok((Box::new(MemoryStore::default()), "in memory only".to_owned()));
+        let keeper = Keeper::direct(Box::new(MemoryStore::default()));
+        return Ok((keeper, "in memory only".to_owned()));
     }
     let dir = options.data.clone().unwrap_or_else(default_data);
     let store = DiskStore::open(&dir).map_err(|failure| {
@@ -57,7 +58,7 @@ fn open_store(options: &ServeOptions) -> Result<(Box<dyn Store>, String)> {
         let hint = failure.hint().unwrap_or(elsewhere);
         anyhow::Error::new(Hint(hint.to_owned())).context(failure.to_string())
     })?;
-    Ok((Box::new(store), format!("in {}", dir.display())))
+    Ok((Keeper::start(Box::new(store)), format!("in {}", dir.display())))
 }
 
 /// The user's data folder, or a folder beside the program's working place where there is none.

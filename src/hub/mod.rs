@@ -8,6 +8,7 @@ mod desk;
 mod link;
 mod member;
 mod opening;
+mod pace;
 mod painter;
 mod roster;
 mod storing;
@@ -45,6 +46,9 @@ pub struct HubOptions {
     pub rooms_max: usize,
     /// Points a second one connection may send. Default: 2,000, eight pens at 240 Hz; zero means no bound.
     pub points_per_second: u32,
+    /// How long a message may wait for others when relaying each by itself would take more than a quarter of
+    /// a core. Default: 4 ms, a quarter of a frame; zero is never.
+    pub pace: Duration,
     /// Silence after which a connection is pinged. Default: 20 s, under the 60 s of common proxies.
     pub ping_after: Duration,
     /// Silence after which a connection is dead. Default: 45 s.
@@ -65,6 +69,7 @@ impl Default for HubOptions {
             room_clients_max: 1_200,
             rooms_max: 10_000,
             points_per_second: 2_000,
+            pace: Duration::from_millis(4),
             ping_after: Duration::from_secs(20),
             dead_after: Duration::from_secs(45),
             idle_room: Duration::from_mins(1),

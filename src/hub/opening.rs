@@ -1,5 +1,6 @@
 //! Opening a room: its journal is read, judged and shown again as if it had never been closed.
 
+use super::pace::Pace;
 use super::painter::Painter;
 use super::roster::Roster;
 use super::storing::Storing;
@@ -135,6 +136,7 @@ fn build(
         frames: opened.frames,
         roster: Roster::new(wake, Arc::clone(counts)),
         storing,
+        pace: Pace::new(hub.options().pace),
         painter,
         news,
         pictures: Vec::new(),
@@ -142,6 +144,7 @@ fn build(
         keyframe_at: opened.keyframe_at,
         empty_since: Some(hub.clock().now()),
         draining: None,
+        is_broken: false,
     })
 }
 

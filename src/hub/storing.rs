@@ -93,15 +93,21 @@ impl Storing {
         self.batch.is_none() && self.queue.is_empty()
     }
 
-    /// Hands in the next batch, if the one before is stored; true when it did.
-    pub(super) fn hand_in(&mut self, now: Millis) -> bool {
-        if self.batch.is_some() || self.queue.is_empty() {
-            return false;
+    /// Whether a batch waits, and the one before is stored.
+    pub(super) fn can_hand_in(&self) -> bool {
+        self.batch.is_none() && !self.queue.is_empty()
+    }
+
+    /// Hands in the next batch, if it can; how many commands that were.
+    pub(super) fn hand_in(&mut self, now: Millis) -> Option<usize> {
+        if !self.can_hand_in() {
+            return None;
         }
         let commands = std::mem::take(&mut self.queue);
+        let count = commands.len();
         self.batch = Some(Batch { at: now, commands });
         self.send();
-        true
+        Some(count)
     }
 
     /// Tries the failed batch again when it is time to.
