@@ -35,7 +35,9 @@ impl RoomTask {
                 }
             }
             RoomMessage::Unread(client, refusal) => self.tell_refusal(client, None, &refusal),
-            RoomMessage::Control(client, frame) => self.with(client, |member| member.tell(frame)),
+            RoomMessage::Control(client, frame) => {
+                self.with(client, |member| member.tell(frame.into()));
+            }
             RoomMessage::Close(client, code, reason) => {
                 let now = self.now();
                 self.roster.close(client, code, reason, now);

@@ -23,7 +23,6 @@ use crate::history::WindowBounds;
 use crate::model::{AuthorId, ClientId, JournalId, RoomId, Seq, Size};
 use crate::protocol::{ClientMessage, CloseCode, PlainInput, Refusal, Role};
 use crate::store::Keeper;
-use bytes::Bytes;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -96,19 +95,19 @@ pub struct Joining {
     pub have: Option<(Seq, JournalId)>,
 }
 
-/// What others tell a room.
+/// What others tell a room; small, because every room keeps places for a few dozen.
 #[derive(Debug)]
 pub enum RoomMessage {
     /// A connection comes in; answered once it is a member.
     Join(Box<Joining>, oneshot::Sender<Result<(), JoinFailure>>),
     /// One frame of an easel client.
-    Easel(ClientId, Vec<ClientMessage>),
+    Easel(ClientId, Box<[ClientMessage]>),
     /// One frame of a plain client.
-    Plain(ClientId, Vec<PlainInput>),
+    Plain(ClientId, Box<[PlainInput]>),
     /// A frame that could not be read.
-    Unread(ClientId, Refusal),
+    Unread(ClientId, Box<Refusal>),
     /// A control frame to send: a pong or the answer to a close.
-    Control(ClientId, Bytes),
+    Control(ClientId, Box<[u8]>),
     /// The connection must end.
     Close(ClientId, CloseCode, &'static str),
     /// The connection takes bytes again.

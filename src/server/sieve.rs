@@ -68,7 +68,7 @@ impl Sieve {
         if self.out.is_empty() {
             return;
         }
-        let frame = Bytes::from(std::mem::take(&mut self.out));
+        let frame = std::mem::take(&mut self.out).into_boxed_slice();
         if let Err(TrySendError::Full(RoomMessage::Control(_, frame))) =
             room.try_send(RoomMessage::Control(*client, frame))
         {

@@ -16,6 +16,7 @@ use futures_util::StreamExt;
 use std::io::{ErrorKind, IoSlice};
 use std::sync::Arc;
 use tokio::net::TcpStream;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::{Role as Side, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Error, Message, error::ProtocolError};
@@ -158,7 +159,14 @@ impl Reader {
             };
             let cost = match self.understand(message) {
                 Understood::Message(message, cost) => {
-                    if room.send(message).await.is_err() {
+                    let sent = match room.try_send(message) {
+                        // Rare, and on the heap: see `leave`.
+                        Err(TrySendError::Full(message)) => {
+                            Box::pin(room.send(message)).await.is_ok()
+                        }
+                        sent => sent.is_ok(),
+                    };
+                    if !sent {
                         break End::Cut;
                     }
                     cost
@@ -174,10 +182,10 @@ impl Reader {
                 break End::Refused(CloseCode::Policy, "too many messages that make no sense");
             }
             if let Some(wait) = bucket.take(cost) {
-                tokio::time::sleep(wait).await;
+                Box::pin(tokio::time::sleep(wait)).await;
             }
         };
-        // On the heap, because every connection holds room for the largest thing it may ever wait for.
+        // On the heap: otherwise every connection holds room for the largest thing it may ever wait for.
         Box::pin(self.leave(room, end)).await;
     }
 
@@ -219,16 +227,16 @@ impl Reader {
             let pictures =
                 inputs.iter().filter(|input| matches!(input, PlainInput::CanvasRequest(_))).count();
             let cost = inputs.len() + 1 + pictures * PICTURE_POINTS;
-            return Understood::Message(RoomMessage::Plain(self.client, inputs), cost);
+            return Understood::Message(RoomMessage::Plain(self.client, inputs.into()), cost);
         }
         match parse_message(text) {
             Ok(messages) => {
                 let cost = messages.iter().map(points_of).sum::<usize>() + 1;
-                Understood::Message(RoomMessage::Easel(self.client, messages), cost)
+                Understood::Message(RoomMessage::Easel(self.client, messages.into()), cost)
             }
             Err(refusal) => {
                 self.bad += 1;
-                Understood::Message(RoomMessage::Unread(self.client, refusal), 1)
+                Understood::Message(RoomMessage::Unread(self.client, Box::new(refusal)), 1)
             }
         }
     }
