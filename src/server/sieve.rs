@@ -1,14 +1,16 @@
 //! The read half of a socket as tungstenite sees it.
 //!
-//! Two things differ from a plain socket. What tungstenite wants to write (pongs, the answer to a close) goes
-//! to the room, which alone writes. And in the plain dialect messages larger than may be are dropped while
-//! they stream by: old clients answer requests with pictures of megabytes, which nobody needs (rule W4).
+//! Three things differ from a plain socket. What tungstenite wants to write (pongs, the answer to a close) goes
+//! to the room, which alone writes. What comes in is read into a buffer that all connections share. And in the
+//! plain dialect messages larger than may be are dropped while they stream by: old clients answer requests
+//! with pictures of megabytes, which nobody needs (rule W4).
 
 use super::limits::READ_BYTES;
 use crate::hub::{Link, RoomHandle, RoomMessage};
 use crate::model::ClientId;
 use crate::protocol::limits::{MESSAGE_BYTES_MAX, PLAIN_MESSAGE_BYTES_MAX};
 use bytes::{Buf, Bytes};
+use std::cell::RefCell;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -16,6 +18,11 @@ use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::tcp::OwnedReadHalf;
 use tokio::sync::mpsc::error::TrySendError;
+
+thread_local! {
+    /// Where sockets are read into: one for each thread, so that an idle connection holds no buffer.
+    static SCRATCH: RefCell<Box<[u8]>> = RefCell::new(vec![0; READ_BYTES].into());
+}
 
 /// A socket whose writes go elsewhere.
 pub(super) struct Sieve {
@@ -45,7 +52,7 @@ impl Sieve {
 
     /// Reads and forgets until the peer or the room ends the connection.
     pub(super) async fn discard(&self) {
-        let mut sink = [0; READ_BYTES];
+        let mut sink = vec![0; READ_BYTES];
         while self.half.readable().await.is_ok() {
             match self.half.try_read(&mut sink) {
                 Ok(0) => return,
@@ -76,10 +83,15 @@ impl Sieve {
         }
     }
 
-    fn fill(&mut self, read: &[u8]) -> io::Result<()> {
+    /// Hands on what was read, and keeps what `into` does not take.
+    fn fill(&mut self, read: &[u8], into: &mut ReadBuf<'_>) -> io::Result<()> {
         if let Some(filter) = &mut self.filter {
             self.ready = filter.pass(read)?.into();
+            return Ok(());
         }
+        let (now, later) = read.split_at(read.len().min(into.remaining()));
+        into.put_slice(now);
+        self.ready = Bytes::copy_from_slice(later);
         Ok(())
     }
 }
@@ -90,6 +102,7 @@ impl AsyncRead for Sieve {
         context: &mut Context<'_>,
         into: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        let before = into.filled().len();
         self.hand_over();
         if self.too_big {
             return Poll::Ready(Err(io::Error::other(TooBig)));
@@ -99,21 +112,27 @@ impl AsyncRead for Sieve {
                 let count = self.ready.len().min(into.remaining());
                 into.put_slice(&self.ready[..count]);
                 self.ready.advance(count);
+                if self.ready.is_empty() {
+                    // Not only read to its end but given back.
+                    self.ready = Bytes::new();
+                }
                 return Poll::Ready(Ok(()));
             }
-            let before = into.filled().len();
-            // A read that fills less than it could needs no second one to know that the socket is empty.
-            ready!(Pin::new(&mut self.half).poll_read(context, into))?;
-            if into.filled().len() == before {
+            let read = SCRATCH.with_borrow_mut(|scratch| {
+                let mut bytes = ReadBuf::new(scratch);
+                ready!(Pin::new(&mut self.half).poll_read(context, &mut bytes))?;
+                let read = bytes.filled().len();
+                self.fill(bytes.filled(), into)?;
+                Poll::Ready(Ok::<_, io::Error>(read))
+            });
+            let read = ready!(read)?;
+            if read > 0 {
+                self.link.hear();
+            }
+            // Nothing read is the end; something read may all have been dropped.
+            if read == 0 || into.filled().len() > before {
                 return Poll::Ready(Ok(()));
             }
-            self.link.hear();
-            if self.filter.is_none() {
-                return Poll::Ready(Ok(()));
-            }
-            let bytes = into.filled()[before..].to_vec();
-            into.set_filled(before);
-            self.fill(&bytes)?;
         }
     }
 }

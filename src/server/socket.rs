@@ -1,7 +1,7 @@
 //! One client: its frames are read, bounded, understood and handed to its room, which writes to it.
 
 use super::bucket::Bucket;
-use super::limits::{FAREWELL_TIMEOUT, JOIN_TIMEOUT, PICTURE_POINTS, READ_BYTES};
+use super::limits::{FAREWELL_TIMEOUT, FRAME_BUFFER_BYTES, JOIN_TIMEOUT, PICTURE_POINTS};
 use super::sieve::{Sieve, TooBig};
 use super::{Shared, accept::Place};
 use crate::hub::{Dialect, JoinFailure, Joining, Link, RoomHandle, RoomMessage};
@@ -54,7 +54,7 @@ pub(super) async fn serve(shared: Arc<Shared>, incoming: Incoming) {
 
 fn config() -> WebSocketConfig {
     WebSocketConfig::default()
-        .read_buffer_size(READ_BYTES)
+        .read_buffer_size(FRAME_BUFFER_BYTES)
         .write_buffer_size(0)
         .max_message_size(Some(MESSAGE_BYTES_MAX))
         .max_frame_size(Some(MESSAGE_BYTES_MAX))
