@@ -78,9 +78,7 @@ async function prepare(chosen) {
   });
 }
 
-async function measure(run, found) {
-  const flags = run.flags(found);
-  if (!flags) throw new Error("no rate was found before");
+async function measure(run, flags) {
   const server = servers.serverNamed(run.server);
   const folder = makeFolder();
   let running;
@@ -98,6 +96,18 @@ async function measure(run, found) {
   } finally {
     if (running) await stop(running.child);
     removeFolder(folder);
+  }
+}
+
+/** A machine that stumbles for a moment ends a search at its first step: it is tried once more. */
+async function measureOrAgain(run, found) {
+  const flags = run.flags(found);
+  if (!flags) throw new Error("no rate was found before");
+  try {
+    return await measure(run, flags);
+  } catch (error) {
+    console.error(`${run.kind} ${run.part} ${run.server} again: ${error.message}`);
+    return measure(run, flags);
   }
 }
 
@@ -122,7 +132,8 @@ async function measureAll(chosen, names) {
       const { kind, part, server } = run;
       const done = { round: number, kind, part, server };
       try {
-        done.result = await measure(run, found);
+        done.result = await measureOrAgain(run, found);
+        done.load = loadavg()[0];
         console.error(`${number}/${chosen.rounds} ${line(run, done.result)}`);
       } catch (error) {
         done.error = error.message;

@@ -194,11 +194,11 @@ function failures(figures) {
 
 /** The whole part between the marks. */
 export function report(figures) {
-  const { machine, rounds, loadBefore } = figures;
+  const { machine, rounds, runs } = figures;
   const versions = Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`);
   const head = [
     `${machine.date}, commit ${machine.commit}. ${machine.cpu}, ${machine.cores} cores, ${machine.kernel};`,
-    `load average before ${small(loadBefore)}. ${versions.join(", ")}.`,
+    `load average ${small(median(runs.map((run) => run.load)))}, of which 2 are the measurement. ${versions.join(", ")}.`,
     `Median of ${rounds} round${rounds === 1 ? "" : "s"}; ratios are made within a round.`,
     "≥ where the load's own core was full, so that the server could do more.",
   ].join("\n");
