@@ -15,7 +15,7 @@ const STDERR_CHARS_MAX = 2_000;
  */
 const RAISE = [
   'ulimit -n 65536 2>/dev/null || ulimit -n "$(ulimit -H -n)"',
-  "{ echo -10 > /proc/self/autogroup || renice -n -10 $$ >/dev/null; } 2>/dev/null",
+  "{ echo -19 > /proc/self/autogroup || renice -n -19 $$ >/dev/null; } 2>/dev/null",
   'exec "$@"',
 ].join("\n");
 
