@@ -179,7 +179,7 @@ function stalledTable(figures) {
     ...["KB RSS/stalled", "cut off", "caught up"],
   ];
   const goals =
-    "At half the found rate. Goals: p99 of the others ≤ 1.5 × that before, ≤ 1 MB a stalled one.";
+    "At half the found rate, or 15 messages/s where none was looked for. Goals: p99 of the others ≤ 1.5 × that before, ≤ 1 MB a stalled one.";
   return `### C when one in ten stops reading\n\n${goals}\n\n${table(head, rows)}`;
 }
 
