@@ -72,6 +72,16 @@ sim seed="1" count="1000":
 golden-accept:
     EASEL_GOLDEN_ACCEPT=1 cargo test --locked --test all -- golden
 
+# Go and gorilla's library, from Debian's packages where there are any.
+[private]
+gorilla:
+    benches/rivals/setup-gorilla.sh
+
+# Measure easel beside other servers (benches/README.md); --quick is one short round.
+[group('measure')]
+bench *flags: gorilla
+    node benches/compare.mjs {{ flags }}
+
 # What the continuous integration runs, and nothing else.
 [group('test')]
 ci: test
