@@ -24,4 +24,4 @@ pub use bands::{PngBands, PngParts};
 pub use blend::blend_stroke;
 pub use mask::{MaskTile, StrokeMask};
 pub use pixmap::{Pixmap, TILE, TILE_PIXELS, Tile};
-pub use png::{PngFailure, data_url, decode_png, encode_png};
+pub use png::{PngFailure, decode_png, encode_png};
