@@ -5,6 +5,7 @@ use crate::support::server::{TestServer, get};
 use crate::support::{eventually, within};
 use easel::history::WindowBounds;
 use easel::hub::HubOptions;
+use easel::model::Size;
 use easel::server::ServerOptions;
 use serde_json::json;
 
@@ -311,4 +312,35 @@ async fn j3_forty_newcomers_cost_one_picture_a_seq() {
     let mut screens: Vec<_> = pupils.iter_mut().collect();
     all_equal(&server, "art", &mut screens).await;
     eventually("everybody is counted", || (counts.clients.get() == 41).then_some(())).await;
+}
+
+/// What the server's picture shows, and how many bands were encoded for it.
+async fn picture_and_bands(server: &TestServer) -> (String, u64) {
+    let before = server.server.counts().bands.get();
+    let answer = server.get("/api/rooms/art/canvas.png").await;
+    let picture = easel::raster::decode_png(&answer.body, Size::default()).expect("a picture");
+    (picture.hash(), server.server.counts().bands.get() - before)
+}
+
+#[tokio::test]
+async fn j3_what_nobody_painted_over_is_not_encoded_again() {
+    let server = TestServer::start().await;
+    let mut ada = server.join("art", "Ada").await;
+    ada.draw("#c62828", &line((10, 10), (900, 900))).await;
+    let (lined, bands) = picture_and_bands(&server).await;
+    assert_eq!(
+        bands, 31,
+        "those that the line crosses, one of paper, and the last, which is lower"
+    );
+
+    ada.ask(json!({"type": "chat", "content": "Look", "user": "Ada"})).await;
+    ada.until_acked().await;
+    let encodes = server.server.counts().encodes.get();
+    assert_eq!(picture_and_bands(&server).await, (lined.clone(), 0), "nobody drew");
+    assert_eq!(server.server.counts().encodes.get() - encodes, 1, "another seq, another picture");
+
+    ada.draw("#1565c0", &line((300, 600), (301, 600))).await;
+    let (dotted, bands) = picture_and_bands(&server).await;
+    assert_ne!(dotted, lined, "a dot");
+    assert!((1..=2).contains(&bands), "{bands} bands for a dot");
 }

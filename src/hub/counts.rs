@@ -15,6 +15,8 @@ pub struct Counts {
     pub appends: Count,
     /// Pictures encoded as PNG or snapshot.
     pub encodes: Count,
+    /// Bands of pictures encoded: what changed since the picture before, and one of blank paper.
+    pub bands: Count,
     /// Times a client was too far behind and took a picture.
     pub resyncs: Count,
     /// Write calls to sockets.

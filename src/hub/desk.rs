@@ -241,13 +241,13 @@ pub(super) fn canvas_states(member: &Member, flat: &Flat, size: Size) -> Vec<Byt
     let asked = member.want.as_ref().map_or(&[][..], |want| &want.ids);
     let own_id = [None];
     let ids = if asked.is_empty() { &own_id[..] } else { asked };
-    let mut parts = Vec::with_capacity(ids.len() * 4);
+    let mut parts = Vec::with_capacity(ids.len() * (flat.png.data_url().len() + 3));
     for id in ids {
         let id = id.clone().unwrap_or_else(|| Value::from(member.client.to_string()));
         let (head, tail) = canvas_state_ends(&id, size);
-        parts.push(frame_head(head.len() + flat.data_url.len() + tail.len()));
+        parts.push(frame_head(head.len() + flat.png.data_url_bytes() + tail.len()));
         parts.push(head.into());
-        parts.push(flat.data_url.clone());
+        parts.extend_from_slice(flat.png.data_url());
         parts.push(tail.into());
     }
     parts

@@ -8,8 +8,8 @@ use super::Counts;
 use super::task::News;
 use crate::history::{Change, Happening, Picture, pack_keyframe};
 use crate::model::{JournalId, Seq};
-use crate::protocol::ServerMessage;
-use crate::raster::{data_url, encode_png};
+use crate::protocol::{ServerMessage, frame_head, snapshot_ends};
+use crate::raster::{PngBands, PngParts};
 use crate::room::{Room, Said, wire_item};
 use bytes::Bytes;
 use std::sync::Arc;
@@ -26,9 +26,7 @@ pub struct Flat {
     /// The journal that place is in.
     pub journal: JournalId,
     /// An opaque 8-bit RGB PNG.
-    pub png: Bytes,
-    /// The same as a data URL.
-    pub data_url: Bytes,
+    pub png: PngParts,
 }
 
 /// What one job made.
@@ -37,7 +35,8 @@ pub(super) struct Painted {
     studio: Studio,
     /// The place the pictures show.
     pub(super) seq: Seq,
-    pub(super) snapshot: Option<Bytes>,
+    /// One whole frame.
+    pub(super) snapshot: Option<Arc<[Bytes]>>,
     pub(super) flat: Option<Arc<Flat>>,
     pub(super) keyframe: Option<(Seq, Vec<u8>)>,
 }
@@ -51,11 +50,12 @@ pub(super) struct Wishes {
     pub(super) flat: bool,
 }
 
-/// The picture and what was made of its base last.
+/// The picture and what was made of it last.
 #[derive(Debug)]
 struct Studio {
     picture: Picture,
-    base_url: Option<(u64, String)>,
+    flat: PngBands,
+    base: PngBands,
 }
 
 /// The painter of one room.
@@ -66,7 +66,7 @@ pub(super) struct Painter {
     behind: Vec<Change>,
     behind_points: usize,
     journal: JournalId,
-    snapshot: Option<(Seq, Bytes)>,
+    snapshot: Option<(Seq, Arc<[Bytes]>)>,
     flat: Option<Arc<Flat>>,
     news: mpsc::UnboundedSender<News>,
     counts: Arc<Counts>,
@@ -80,7 +80,7 @@ impl Painter {
         counts: Arc<Counts>,
     ) -> Self {
         Self {
-            studio: Some(Studio { picture, base_url: None }),
+            studio: Some(Studio { picture, flat: PngBands::new(), base: PngBands::new() }),
             behind: Vec::new(),
             behind_points: 0,
             journal,
@@ -97,8 +97,8 @@ impl Painter {
         self.behind.extend(changes);
     }
 
-    /// The newest snapshot, if it shows `seq` or later.
-    pub(super) fn snapshot_since(&self, seq: Seq) -> Option<(Seq, Bytes)> {
+    /// The newest snapshot as parts of one frame, if it shows `seq` or later.
+    pub(super) fn snapshot_since(&self, seq: Seq) -> Option<(Seq, Arc<[Bytes]>)> {
         self.snapshot.clone().filter(|(at, _)| *at >= seq)
     }
 
@@ -180,10 +180,10 @@ impl Job {
         });
         let flat = self.wishes.flat.then(|| {
             counts.encodes.add(1);
-            let png = encode_png(self.studio.picture.flat());
-            let data_url = data_url(&png).into();
-            Arc::new(Flat { seq: self.seq, journal: self.journal, png: png.into(), data_url })
+            let png = self.studio.flat.encode(self.studio.picture.flat());
+            Arc::new(Flat { seq: self.seq, journal: self.journal, png })
         });
+        counts.bands.add(self.studio.take_encoded());
         let keyframe = self
             .keyframe
             .map(|room| (room.seq(), pack_keyframe(&room.save(), self.studio.picture.base())));
@@ -192,17 +192,24 @@ impl Job {
 }
 
 impl Studio {
-    fn snapshot(&mut self, seq: Seq, chat: &[Said]) -> Bytes {
-        let version = self.picture.base_version();
-        let base = self.picture.base();
-        if self.base_url.as_ref().is_none_or(|(made, _)| *made != version) {
-            let url = if base.is_blank() { String::new() } else { data_url(&encode_png(base)) };
-            self.base_url = Some((version, url));
-        }
-        let base =
-            self.base_url.as_ref().map(|(_, url)| url.as_str()).filter(|url| !url.is_empty());
+    fn snapshot(&mut self, seq: Seq, chat: &[Said]) -> Arc<[Bytes]> {
         let items = self.picture.window().items().map(wire_item).collect();
         let chat = chat.iter().map(Said::to_wire).collect();
-        ServerMessage::Snapshot { seq, base, items, chat }.to_frame()
+        let base = self.picture.base();
+        if base.is_blank() {
+            return [ServerMessage::Snapshot { seq, base: None, items, chat }.to_frame()].into();
+        }
+        let png = self.base.encode(base);
+        let (head, tail) = snapshot_ends(seq, items, chat);
+        let length = head.len() + png.data_url_bytes() + tail.len();
+        let mut parts = vec![frame_head(length), head.into()];
+        parts.extend_from_slice(png.data_url());
+        parts.push(tail.into());
+        parts.into()
+    }
+
+    /// How many bands were encoded since this was asked last.
+    fn take_encoded(&mut self) -> u64 {
+        self.flat.take_encoded() + self.base.take_encoded()
     }
 }

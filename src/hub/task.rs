@@ -270,8 +270,8 @@ impl RoomTask {
                     member.give_picture(flat.seq, parts);
                     served = true;
                 }
-            } else if let Some((seq, frame)) = self.painter.snapshot_since(want.asked) {
-                member.give_picture(seq, [frame]);
+            } else if let Some((seq, parts)) = self.painter.snapshot_since(want.asked) {
+                member.give_picture(seq, parts.iter().cloned());
                 served = true;
             }
         }

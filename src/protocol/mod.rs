@@ -21,7 +21,7 @@ pub use plain::{
 };
 pub use points::FlatPoints;
 pub use refusal::{Refusal, Role};
-pub use server::{LimitsMessage, ServerMessage, WireChat, WireEntry, WireItem};
+pub use server::{LimitsMessage, ServerMessage, WireChat, WireEntry, WireItem, snapshot_ends};
 
 /// Version of the easel dialect.
 pub const PROTOCOL_VERSION: u32 = 1;

@@ -122,6 +122,24 @@ impl ServerMessage<'_> {
     }
 }
 
+/// What stands before and after the data URL of the base in a snapshot.
+///
+/// # Panics
+/// Never: a message that is written has the field.
+pub fn snapshot_ends(
+    seq: Seq,
+    items: Vec<WireItem<'_>>,
+    chat: Vec<WireChat<'_>>,
+) -> (String, String) {
+    const EMPTY: &str = r#""base":"""#;
+    let message = ServerMessage::Snapshot { seq, base: Some(""), items, chat };
+    let mut head = message.to_json();
+    // Only numbers stand before it, so this is the field and no text.
+    let at = head.find(EMPTY).expect("the field is written") + EMPTY.len() - 1;
+    let tail = head.split_off(at);
+    (head, tail)
+}
+
 /// One change, as clients read it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "camelCase")]
@@ -286,5 +304,22 @@ impl LimitsMessage {
             window_items,
             window_points,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snapshot_around_its_base_is_the_same_text() {
+        let author = AuthorId([7; AuthorId::BYTES]);
+        let words = r#""base":"""#;
+        let chat =
+            || vec![WireChat { seq: Seq(1), author, content: words.into(), user: words.into() }];
+        let (head, tail) = snapshot_ends(Seq(7), Vec::new(), chat());
+        let base = Some("data:image/png;base64,AAAA");
+        let whole = ServerMessage::Snapshot { seq: Seq(7), base, items: Vec::new(), chat: chat() };
+        assert_eq!(format!("{head}data:image/png;base64,AAAA{tail}"), whole.to_json(), "spliced");
     }
 }

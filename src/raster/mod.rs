@@ -3,8 +3,14 @@
 //! Invariant: the same points give the same bytes. Only binary64 `+ - * /`, `sqrt` and comparisons in the
 //! order the rule writes them; shortcuts may skip work, never change a result.
 
+mod adler;
+mod bands;
+mod bits;
 mod blend;
 mod capsule;
+mod deflate;
+mod filter;
+mod huffman;
 mod mask;
 mod outline;
 mod pixmap;
@@ -12,8 +18,10 @@ mod png;
 #[cfg(test)]
 mod reference;
 mod trail;
+mod words;
 
+pub use bands::{PngBands, PngParts};
 pub use blend::blend_stroke;
 pub use mask::{MaskTile, StrokeMask};
 pub use pixmap::{Pixmap, TILE, TILE_PIXELS, Tile};
-pub use png::{PngFailure, data_url, decode_png, encode_png};
+pub use png::{PngFailure, decode_png, encode_png};

@@ -1,11 +1,10 @@
 //! Pictures as PNG, to show, to send and to keep.
 
+use super::bands::PngBands;
 use super::pixmap::{Pixmap, TILE, Tile};
 use crate::model::Size;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use image::codecs::png::{CompressionType, FilterType, PngDecoder, PngEncoder};
-use image::{ColorType, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError};
+use image::codecs::png::PngDecoder;
+use image::{ColorType, ImageDecoder, ImageError};
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -32,21 +31,9 @@ pub enum PngFailure {
     Color(ColorType),
 }
 
-/// Writes a picture as PNG, 8-bit red, green and blue.
-#[expect(clippy::missing_panics_doc, reason = "it cannot: the length fits and memory takes all")]
+/// Writes a picture as PNG, 8-bit red, green and blue; for one that is shown again and again see `PngBands`.
 pub fn encode_png(pixmap: &Pixmap) -> Vec<u8> {
-    let mut png = Vec::new();
-    let (width, height) = (pixmap.size().width(), pixmap.size().height());
-    // Fast on purpose: trying every filter makes a file a tenth smaller in ten times the time.
-    PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Sub)
-        .write_image(&pixmap.to_rgb(), width, height, ExtendedColorType::Rgb8)
-        .expect("memory takes every byte, and the bytes are width by height");
-    png
-}
-
-/// A PNG as a `data:` URL.
-pub fn data_url(png: &[u8]) -> String {
-    format!("data:image/png;base64,{}", STANDARD.encode(png))
+    PngBands::new().encode(pixmap).png().concat()
 }
 
 /// Reads a picture that `encode_png` wrote; tiles that are all paper become blank again.
@@ -95,6 +82,8 @@ mod tests {
     use super::*;
     use crate::model::{Brush, Point, Rgb, Tool};
     use crate::raster::StrokeMask;
+    use image::codecs::png::PngEncoder;
+    use image::{ExtendedColorType, ImageEncoder};
 
     fn drawn(size: Size) -> Pixmap {
         let brush = Brush::new(Tool::Pencil, Rgb([200, 30, 4]), 200).expect("a brush");
@@ -131,10 +120,5 @@ mod tests {
             .write_image(&vec![0; 128 * 128], 128, 128, ExtendedColorType::L8)
             .expect("a gray picture");
         assert!(matches!(decode_png(&gray, size), Err(PngFailure::Color(ColorType::L8))), "gray");
-    }
-
-    #[test]
-    fn a_data_url_names_its_kind() {
-        assert_eq!(data_url(b"abc"), "data:image/png;base64,YWJj", "media type and base64");
     }
 }

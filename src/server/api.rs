@@ -3,9 +3,12 @@
 use super::Shared;
 use super::routes::nowhere;
 use crate::model::RoomId;
+use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::stream;
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -51,7 +54,10 @@ pub(super) async fn canvas(
     if headers.get(header::IF_NONE_MATCH).is_some_and(|had| matches(had.as_bytes(), &tag)) {
         return (StatusCode::NOT_MODIFIED, known).into_response();
     }
-    (known, [(header::CONTENT_TYPE, "image/png")], flat.png.clone()).into_response()
+    let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("image/png"))];
+    let length = [(header::CONTENT_LENGTH, HeaderValue::from(flat.png.png_bytes()))];
+    let parts = flat.png.png().to_vec().into_iter().map(Ok::<_, Infallible>);
+    (known, kind, length, Body::from_stream(stream::iter(parts))).into_response()
 }
 
 /// Whether a list of entity tags holds this one (RFC 9110 §13.1.2).

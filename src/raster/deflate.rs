@@ -1,0 +1,327 @@
+//! A deflate coder for bands of a drawing (RFC 1951): rows of differences, most of them zero.
+//!
+//! Zeros become one literal and a match one byte back, every other byte a literal. Searching farther finds
+//! little in anti-aliased ink and costs several times as much.
+
+use super::adler::Sums;
+use super::bits::{BitWriter, PUT_BITS_MAX};
+use super::filter::{Differences, Filter, PIECE, Row};
+use super::huffman::{Code, END, SYMBOLS, codes, write_head};
+use super::words::{RUN_PIXELS_MAX, Word, Words, match_symbol};
+
+/// Pixels with a difference above which only some rows are counted to choose the codes: the others are like
+/// them, and counting costs more than it saves.
+const COUNT_ALL_MAX: u32 = 4_096;
+
+/// Of so many rows one is counted then.
+const COUNT_EVERY: usize = 4;
+
+/// Most bytes a pixel takes: three literals of 15 bits.
+const PIXEL_BYTES_MAX: usize = 6;
+
+/// Most bytes a block takes for anything but pixels: its head, its end and what the last put overshoots.
+const BLOCK_BYTES_MAX: usize = 1_024;
+
+/// An empty stored block; the first byte may also end a byte that was begun.
+pub(super) const EMPTY_BLOCK: [u8; 5] = [0, 0, 0, 0xff, 0xff];
+
+/// What stands in a row: a number of pixels without difference, then mostly one with.
+trait Listener {
+    fn row(&mut self, filter: Filter);
+    fn pixel(&mut self, zeros: usize, pixel: [u8; 4]);
+    fn zeros(&mut self, zeros: usize);
+}
+
+#[inline]
+fn read_row(row: Row<'_>, width: usize, listener: &mut impl Listener) {
+    listener.row(row.filter);
+    // Pixels up to here are told.
+    let mut told = 0;
+    for (column, (mask, piece)) in row.masks.iter().zip(row.pieces).enumerate() {
+        let (pixels, _) = piece.as_chunks::<4>();
+        let mut mask = *mask;
+        while mask != 0 {
+            let at = mask.trailing_zeros() as usize;
+            mask &= mask - 1;
+            let x = column * PIECE + at;
+            listener.pixel(x - told, pixels[at]);
+            told = x + 1;
+        }
+    }
+    listener.zeros(width - told);
+}
+
+/// Counts the symbols a coder would write.
+struct Counter {
+    literals: [u32; 256],
+    runs: [u32; RUN_PIXELS_MAX + 1],
+    /// Longest matches after the first of a run.
+    more: u32,
+    /// What is left of runs after those.
+    rests: [u32; RUN_PIXELS_MAX],
+}
+
+impl Listener for Counter {
+    fn row(&mut self, filter: Filter) {
+        self.literals[filter as usize] += 1;
+    }
+
+    #[inline]
+    fn pixel(&mut self, zeros: usize, [r, g, b, _]: [u8; 4]) {
+        self.zeros(zeros);
+        for byte in [r, g, b] {
+            self.literals[usize::from(byte)] += 1;
+        }
+    }
+
+    #[inline]
+    fn zeros(&mut self, zeros: usize) {
+        if let Some(many) = self.runs.get_mut(zeros) {
+            *many += 1;
+        } else {
+            let rest = zeros - RUN_PIXELS_MAX;
+            self.runs[RUN_PIXELS_MAX] += 1;
+            self.more += (rest / RUN_PIXELS_MAX) as u32;
+            self.rests[rest % RUN_PIXELS_MAX] += 1;
+        }
+    }
+}
+
+/// Codes that suit these rows; when not all were counted, codes that can write any.
+fn suited(differences: &Differences) -> [Code; SYMBOLS] {
+    let all = differences.count() <= COUNT_ALL_MAX;
+    let (every, at_least) = if all { (1, 0) } else { (COUNT_EVERY, 1) };
+    let mut counter = Counter {
+        literals: [at_least; 256],
+        runs: [0; RUN_PIXELS_MAX + 1],
+        more: 0,
+        rests: [0; RUN_PIXELS_MAX],
+    };
+    // The first row is filtered in its own way and always counts.
+    let rows = differences.rows().take(1).chain(differences.rows().skip(1).step_by(every));
+    for row in rows {
+        read_row(row, differences.width(), &mut counter);
+    }
+    let mut counts = [at_least; SYMBOLS];
+    counts[..END].copy_from_slice(&counter.literals);
+    counts[END] = 1;
+    counts[match_symbol(258).0] += counter.more;
+    counts[0] += counter.runs[1] * 3;
+    for (pixels, many) in counter.runs.iter().enumerate().skip(2) {
+        counts[0] += many;
+        counts[match_symbol(pixels * 3 - 1).0] += many;
+    }
+    for (pixels, many) in counter.rests.iter().enumerate().skip(1) {
+        counts[match_symbol(pixels * 3).0] += many;
+    }
+    codes(&counts)
+}
+
+/// Writes bits and sums up bytes.
+struct Coder<'a> {
+    words: &'a Words,
+    out: BitWriter<'a>,
+    /// Where the next pixel lies, in bytes.
+    at: u64,
+    sum: u64,
+    /// Of all bytes, each times its place.
+    placed: u64,
+}
+
+impl Coder<'_> {
+    #[inline]
+    fn long_run(&mut self, mut zeros: usize) {
+        self.put(self.words.first[RUN_PIXELS_MAX]);
+        zeros -= RUN_PIXELS_MAX;
+        while zeros >= RUN_PIXELS_MAX {
+            self.put(self.words.more[RUN_PIXELS_MAX]);
+            zeros -= RUN_PIXELS_MAX;
+        }
+        self.put(self.words.more[zeros]);
+    }
+
+    #[inline]
+    fn put(&mut self, word: Word) {
+        self.out.put(word.bits, word.length);
+    }
+}
+
+impl Listener for Coder<'_> {
+    #[inline]
+    fn row(&mut self, filter: Filter) {
+        let byte = filter as u8;
+        self.put(self.words.literals[usize::from(byte)]);
+        self.sum += u64::from(byte);
+        self.placed += u64::from(byte) * self.at;
+        self.at += 1;
+    }
+
+    #[inline]
+    fn pixel(&mut self, zeros: usize, pixel: [u8; 4]) {
+        self.at += 3 * zeros as u64;
+        let [r, g, b, _] = pixel.map(u64::from);
+        let sum = r + g + b;
+        self.sum += sum;
+        self.placed += self.at * sum + g + 2 * b;
+        self.at += 3;
+        let word = self.words.pixel(pixel);
+        let Some(run) = self.words.first.get(zeros) else {
+            self.long_run(zeros);
+            return self.put(word);
+        };
+        if run.length + word.length <= PUT_BITS_MAX {
+            self.put(run.then(word));
+        } else {
+            self.put(*run);
+            self.put(word);
+        }
+    }
+
+    #[inline]
+    fn zeros(&mut self, zeros: usize) {
+        self.at += 3 * zeros as u64;
+        match self.words.first.get(zeros) {
+            Some(run) => self.put(*run),
+            None => self.long_run(zeros),
+        }
+    }
+}
+
+/// Writes a band at the beginning of `out` as whole bytes that end no stream: a block, and an empty stored one to
+/// fill the last byte. Says how many bytes that took.
+pub(super) fn deflate(differences: &Differences, out: &mut Vec<u8>) -> (usize, Sums) {
+    let width = differences.width();
+    let rows = differences.rows().count();
+    let room = rows * (width + 1) * PIXEL_BYTES_MAX + BLOCK_BYTES_MAX;
+    if out.len() < room {
+        out.resize(room, 0);
+    }
+    let codes = suited(differences);
+    let mut writer = BitWriter::new(out);
+    write_head(&codes, &mut writer);
+    let words = Words::new(&codes);
+    let mut coder = Coder { words: &words, out: writer, at: 0, sum: 0, placed: 0 };
+    for row in differences.rows() {
+        read_row(row, width, &mut coder);
+    }
+    coder.put(codes[END].into());
+    coder.out.put(0, 3);
+    let Coder { out: mut writer, at: bytes, sum, placed, .. } = coder;
+    writer.fill_byte();
+    writer.put(u64::from(u32::from_le_bytes([0, 0, 0xff, 0xff])), 32);
+    (writer.finish(), Sums::new(bytes, sum, placed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Size;
+    use crate::raster::{Pixmap, TILE};
+    use std::io::Read;
+    use std::sync::Arc;
+
+    /// What another program makes of the bytes.
+    fn inflate(deflated: &[u8]) -> Vec<u8> {
+        let whole = [deflated, &[3, 0]].concat();
+        let mut bytes = Vec::new();
+        flate2::read::DeflateDecoder::new(&whole[..]).read_to_end(&mut bytes).expect("a stream");
+        bytes
+    }
+
+    /// The same rows, filtered the slow way.
+    fn filtered(pixmap: &Pixmap, top: usize, rows: usize) -> Vec<u8> {
+        let rgb = pixmap.to_rgb();
+        let width = pixmap.size().width() as usize * 3;
+        let mut bytes = Vec::new();
+        for y in top..top + rows {
+            let row = &rgb[y * width..][..width];
+            bytes.push(if y == top { 1 } else { 2 });
+            bytes.extend((0..width).map(|x| match (y == top, x) {
+                (true, ..3) => row[x],
+                (true, _) => row[x].wrapping_sub(row[x - 3]),
+                (false, _) => row[x].wrapping_sub(rgb[(y - 1) * width + x]),
+            }));
+        }
+        bytes
+    }
+
+    fn check(pixmap: &Pixmap, top: usize, rows: usize) -> usize {
+        let (mut differences, mut out) = (Differences::default(), Vec::new());
+        differences.take(pixmap, top, rows);
+        let (length, sums) = deflate(&differences, &mut out);
+        let expected = filtered(pixmap, top, rows);
+        assert!(inflate(&out[..length]) == expected, "{rows} rows of {}", pixmap.size());
+        assert_eq!(sums, Sums::of(&expected), "what sums up to the checksum");
+        length
+    }
+
+    fn set(pixmap: &mut Pixmap, x: usize, y: usize, rgb: [u8; 3]) {
+        let side = TILE as usize;
+        let index = y / side * pixmap.columns() + x / side;
+        let mut tile =
+            pixmap.tile(index).cloned().unwrap_or_else(|| Arc::new(crate::raster::Tile::paper()));
+        let at = (y % side * side + x % side) * 4;
+        Arc::make_mut(&mut tile).pixels_mut()[at..at + 3].copy_from_slice(&rgb);
+        pixmap.set_tile(index, Some(tile));
+    }
+
+    #[test]
+    fn every_run_length_is_read_back() {
+        for width in [64, 65, 127, 258, 1_001, 4_099, 8_192] {
+            let mut pixmap = Pixmap::new(Size::new(width, 64).expect("a size"));
+            let mut lengths = 0..;
+            for y in 1..64 {
+                let mut x = y;
+                while x < width as usize {
+                    set(&mut pixmap, x, y, [x as u8, y as u8, 7]);
+                    x += 1 + lengths.next().unwrap_or(0) % (width as usize);
+                }
+            }
+            for (top, rows) in [(0, 32), (32, 32), (0, 1), (32, 9), (0, 64)] {
+                check(&pixmap, top, rows);
+            }
+        }
+    }
+
+    #[test]
+    fn every_literal_is_read_back_even_where_it_was_not_counted() {
+        let mut pixmap = Pixmap::new(Size::new(512, 64).expect("a size"));
+        for y in 0..64 {
+            for x in 0..512 {
+                // The rows that are counted hold two values, the others all.
+                let rare = y % 4 != 1;
+                let value = if rare { (x * 7 + y * y * 13) as u8 } else { (x % 2) as u8 };
+                set(&mut pixmap, x, y, [value, value ^ 0x55, value.reverse_bits()]);
+            }
+        }
+        let length = check(&pixmap, 0, 32);
+        assert!(length > 512 * 32, "hardly compressed: {length}");
+        check(&pixmap, 32, 32);
+    }
+
+    #[test]
+    fn the_worst_codes_fit_into_the_room_that_is_made() {
+        // Counted rows make one value common and the uncounted ones hold only what is rare.
+        let mut pixmap = Pixmap::new(Size::new(8_192, 64).expect("a size"));
+        let mut fibonacci = (1_u64, 1_u64);
+        let mut values = Vec::new();
+        for value in 0..22_u8 {
+            values.extend(std::iter::repeat_n(value, fibonacci.0 as usize));
+            fibonacci = (fibonacci.1, fibonacci.0 + fibonacci.1);
+        }
+        for y in 0..32 {
+            for x in 0..8_192 {
+                let noise = (x * 31 + y * 17) as u8 | 0x40;
+                let value = if y % 4 == 1 { values[(x + y * 8_192) % values.len()] } else { noise };
+                set(&mut pixmap, x, y, [value, value.wrapping_mul(y as u8), value ^ 0x3c]);
+            }
+        }
+        check(&pixmap, 0, 32);
+    }
+
+    #[test]
+    fn blank_paper_takes_next_to_nothing() {
+        let length = check(&Pixmap::new(Size::default()), 0, 32);
+        assert!(length < 300, "{length} bytes for 184 KB");
+    }
+}

@@ -1,0 +1,82 @@
+//! What the coder of drawings puts at once: a pixel, or a run of pixels that do not differ.
+
+use super::huffman::{Code, SYMBOLS};
+
+/// Pixels in the longest match: 258 bytes (RFC 1951 §3.2.5).
+pub(super) const RUN_PIXELS_MAX: usize = 86;
+
+/// A code or several after one another, put at once.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Word {
+    pub(super) bits: u64,
+    pub(super) length: u32,
+}
+
+impl Word {
+    #[inline]
+    pub(super) fn then(self, next: Self) -> Self {
+        Self { bits: self.bits | next.bits << self.length, length: self.length + next.length }
+    }
+}
+
+impl From<Code> for Word {
+    fn from(code: Code) -> Self {
+        Self { bits: u64::from(code.bits), length: u32::from(code.length) }
+    }
+}
+
+/// The words of one band.
+pub(super) struct Words {
+    pub(super) literals: [Word; 256],
+    /// For a number of pixels without difference: a zero, and a match for the rest.
+    pub(super) first: [Word; RUN_PIXELS_MAX + 1],
+    /// For so many pixels more: a match.
+    pub(super) more: [Word; RUN_PIXELS_MAX + 1],
+}
+
+impl Words {
+    pub(super) fn new(codes: &[Code; SYMBOLS]) -> Self {
+        let mut literals = [Word::default(); 256];
+        for (word, code) in literals.iter_mut().zip(codes) {
+            *word = (*code).into();
+        }
+        let zero = literals[0];
+        let mut first = [Word::default(); RUN_PIXELS_MAX + 1];
+        let mut more = first;
+        first[1] = zero.then(zero).then(zero);
+        for pixels in 1..=RUN_PIXELS_MAX {
+            more[pixels] = match_word(codes, pixels * 3);
+            if pixels > 1 {
+                first[pixels] = zero.then(match_word(codes, pixels * 3 - 1));
+            }
+        }
+        Self { literals, first, more }
+    }
+
+    #[inline]
+    pub(super) fn pixel(&self, [r, g, b, _]: [u8; 4]) -> Word {
+        let literal = |byte: u8| self.literals[usize::from(byte)];
+        literal(r).then(literal(g)).then(literal(b))
+    }
+}
+
+/// The symbol of a match this long, and the bits that tell which of its lengths it is (RFC 1951 §3.2.5).
+pub(super) fn match_symbol(bytes: usize) -> (usize, Word) {
+    match bytes {
+        258 => (285, Word::default()),
+        ..11 => (254 + bytes, Word::default()),
+        _ => {
+            // Four symbols for every doubling, counted from a match of three bytes.
+            let over = bytes - 3;
+            let extra = over.ilog2() - 2;
+            let symbol = 257 + 4 * extra as usize + (over >> extra);
+            (symbol, Word { bits: (over & ((1 << extra) - 1)) as u64, length: extra })
+        }
+    }
+}
+
+/// A match of so many bytes, one byte back: that distance is the only one, a single 0.
+fn match_word(codes: &[Code; SYMBOLS], bytes: usize) -> Word {
+    let (symbol, extra) = match_symbol(bytes);
+    Word::from(codes[symbol]).then(extra).then(Word { bits: 0, length: 1 })
+}
