@@ -23,10 +23,46 @@ function compressed(): Plugin {
   };
 }
 
+/** Puts the sign of the tab into the page itself: asked for as a file it would be a request before the first ink. */
+function iconInPage(): Plugin {
+  const link = 'href="/favicon.svg"';
+  return {
+    name: "easel-icon-in-page",
+    transformIndexHtml: (html) => {
+      if (!html.includes(link)) throw new Error(`index.html has no ${link}`);
+      const svg = readFileSync(join(import.meta.dirname, "public/favicon.svg"), "utf8").trim();
+      const text = svg.replace(/[%#"<>]/g, encodeURIComponent);
+      return html.replace(link, `href="data:image/svg+xml,${text}"`);
+    },
+  };
+}
+
+/** Loads the style of a page beside its script. */
+const PRELOAD = `
+const style = (href) => new Promise((done, failed) => {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "stylesheet", href, onload: done, onerror: failed });
+  document.head.append(link);
+});
+export const __vitePreload = async (load, files = []) => {
+  await Promise.all(files.filter((file) => file.endsWith(".css")).map((file) => style("/" + file)));
+  return load();
+};`;
+
+/** In place of Vite's own helper, which weighs more than the page it loads; a page is loaded once here. */
+function smallPreload(): Plugin {
+  return {
+    name: "easel-small-preload",
+    enforce: "pre",
+    apply: "build",
+    load: (id) => (id === "\0vite/preload-helper.js" ? PRELOAD : null),
+  };
+}
+
 const server = "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [compressed()],
+  plugins: [compressed(), iconInPage(), smallPreload()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: { target: "es2022", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
   server: { proxy: { "/ws": { target: server, ws: true }, "/api": server, "/plain": server } },

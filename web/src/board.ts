@@ -67,13 +67,13 @@ export class Board {
   /** Tiles that look different since whoever paints them took them. */
   readonly dirty = new Set<number>();
   readonly chat: ChatLine[] = [];
-  private readonly items: (Stroke | Clear)[] = [];
-  private points = 0;
-  private base = new Map<number, Uint8ClampedArray>();
-  private readonly made = new Map<number, Uint8ClampedArray>();
-  private readonly own = new OwnInk();
-  private readonly authorsSeen = new Set<string>();
-  private settled = 0;
+  readonly #items: (Stroke | Clear)[] = [];
+  #points = 0;
+  #base = new Map<number, Uint8ClampedArray>();
+  readonly #made = new Map<number, Uint8ClampedArray>();
+  readonly #own = new OwnInk();
+  readonly #authorsSeen = new Set<string>();
+  #settled = 0;
 
   constructor(
     readonly size: Size,
@@ -85,58 +85,60 @@ export class Board {
 
   /** Strokes that were seen, for a summary in words. */
   get strokes(): number {
-    return this.settled + this.items.filter((item) => item.type === "stroke").length;
+    return this.#settled + this.#items.filter((item) => item.type === "stroke").length;
   }
 
   /** Authors that were seen, for a summary in words. */
   get authors(): number {
-    return this.authorsSeen.size;
+    return this.#authorsSeen.size;
   }
 
   /** Takes in entries up to `seq`; those it has already are skipped (V3). */
   apply(entries: Entry[], seq: number): void {
     const have = this.seq;
     for (const entry of entries) {
-      if (entry.seq > have) this.take(entry);
+      if (entry.seq > have) this.#take(entry);
     }
     this.seq = Math.max(have, seq);
   }
 
   /** Replaces everything by a snapshot; `base` is RGBA of the whole canvas, or null while it is blank. */
   load(snapshot: Snapshot, base: Uint8ClampedArray | null): void {
-    this.items.length = 0;
-    this.points = 0;
-    this.settled = 0;
-    this.base = base ? this.cut(base) : new Map();
+    this.#items.length = 0;
+    this.#points = 0;
+    this.#settled = 0;
+    this.#base = base ? this.#cut(base) : new Map();
     this.chat.splice(0, this.chat.length, ...snapshot.chat);
-    this.own.unmeet();
-    for (const item of snapshot.items) this.put(item);
+    this.#own.unmeet();
+    for (const item of snapshot.items) this.#put(item);
     this.seq = snapshot.seq;
-    this.soilAll();
+    this.#soilAll();
   }
 
   /** Starts own ink ahead of the truth: the stroke this page will call `n`, or calls so already. */
   ahead(brush: Brush): Ahead {
     const mask = new StrokeMask(this.size.width, this.size.height);
-    return this.own.add(brush, mask, (tiles) => this.soil(tiles));
+    return this.#own.add(brush, mask, (tiles) => this.#soil(tiles));
   }
 
   /** One tile as it is shown: 64×64 RGBA. */
   tile(index: number): Uint8ClampedArray {
-    let tile = this.made.get(index);
+    let tile = this.#made.get(index);
     if (!tile) {
-      tile = this.compose(index);
-      this.made.set(index, tile);
+      tile = this.#compose(index);
+      this.#made.set(index, tile);
     }
     return tile;
   }
 
   /** The uncertain ends of all open strokes. */
   openTails(): Tail[] {
-    const open = this.items.filter((item) => item.type === "stroke" && !item.ended && !item.hidden);
-    const others = open.filter((item) => !this.own.of(item, this.author)) as Stroke[];
+    const open = this.#items.filter(
+      (item) => item.type === "stroke" && !item.ended && !item.hidden,
+    );
+    const others = open.filter((item) => !this.#own.of(item, this.author)) as Stroke[];
     const tails = others.map((item) => tailOf(item.brush, item.end, item.count));
-    return [...tails, ...this.own.tails()];
+    return [...tails, ...this.#own.tails()];
   }
 
   /** The whole picture: RGBA, row by row. */
@@ -164,27 +166,27 @@ export class Board {
     return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  private take(entry: Entry): void {
+  #take(entry: Entry): void {
     switch (entry.type) {
       case "begin":
-        this.put({ ...entry, type: "stroke", hidden: false });
+        this.#put({ ...entry, type: "stroke", hidden: false });
         break;
       case "clear":
-        this.put({ ...entry, hidden: false });
-        this.soilAll();
+        this.#put({ ...entry, hidden: false });
+        this.#soilAll();
         break;
       case "points":
-        this.grow(entry.stroke, entry.points);
+        this.#grow(entry.stroke, entry.points);
         break;
       case "end":
-        this.finish(entry.stroke);
+        this.#finish(entry.stroke);
         break;
       case "cancel":
-        this.remove(entry.stroke);
+        this.#remove(entry.stroke);
         break;
       case "hide":
       case "show":
-        this.turn(entry.item, entry.type === "hide");
+        this.#turn(entry.item, entry.type === "hide");
         break;
       case "chat":
         this.chat.push(entry);
@@ -193,14 +195,14 @@ export class Board {
       default:
         unreachable(entry);
     }
-    this.settle();
+    this.#settle();
   }
 
-  private put(item: Item): void {
-    this.authorsSeen.add(item.author);
+  #put(item: Item): void {
+    this.#authorsSeen.add(item.author);
     const { seq, author, n, hidden } = item;
     if (item.type === "clear") {
-      this.items.push({ type: "clear", seq, author, n, hidden });
+      this.#items.push({ type: "clear", seq, author, n, hidden });
       return;
     }
     const { tool, color, opacity, points, ended } = item;
@@ -222,95 +224,95 @@ export class Board {
       end,
       mask,
     };
-    this.items.push(stroke);
-    this.points += count;
-    const ahead = this.own.meet(stroke, this.author);
-    this.soil(mask.takeChanged());
-    if (ahead) this.soil(ahead.mask.tiles.keys());
+    this.#items.push(stroke);
+    this.#points += count;
+    const ahead = this.#own.meet(stroke, this.author);
+    this.#soil(mask.takeChanged());
+    if (ahead) this.#soil(ahead.mask.tiles.keys());
   }
 
-  private stroke(seq: number): Stroke | null {
-    const item = this.find(seq);
+  #stroke(seq: number): Stroke | null {
+    const item = this.#find(seq);
     return item?.type === "stroke" ? item : null;
   }
 
-  private find(seq: number): Stroke | Clear | undefined {
-    return this.items.find((item) => item.seq === seq);
+  #find(seq: number): Stroke | Clear | undefined {
+    return this.#items.find((item) => item.seq === seq);
   }
 
-  private grow(seq: number, points: number[]): void {
-    const stroke = this.stroke(seq);
+  #grow(seq: number, points: number[]): void {
+    const stroke = this.#stroke(seq);
     if (!stroke) return;
     stroke.mask.extend(points);
     stroke.count += points.length / 3;
     stroke.end = [...stroke.end, ...points].slice(-6);
-    this.points += points.length / 3;
-    this.soil(stroke.mask.takeChanged());
+    this.#points += points.length / 3;
+    this.#soil(stroke.mask.takeChanged());
   }
 
-  private finish(seq: number): void {
-    const stroke = this.stroke(seq);
+  #finish(seq: number): void {
+    const stroke = this.#stroke(seq);
     if (!stroke) return;
     stroke.ended = true;
     stroke.mask.end();
-    this.soil(stroke.mask.takeChanged());
+    this.#soil(stroke.mask.takeChanged());
   }
 
-  private remove(seq: number): void {
-    const at = this.items.findIndex((item) => item.seq === seq);
-    const [gone] = at < 0 ? [] : this.items.splice(at, 1);
+  #remove(seq: number): void {
+    const at = this.#items.findIndex((item) => item.seq === seq);
+    const [gone] = at < 0 ? [] : this.#items.splice(at, 1);
     if (gone?.type !== "stroke") return;
-    this.points -= gone.count;
-    this.soil(gone.mask.tiles.keys());
+    this.#points -= gone.count;
+    this.#soil(gone.mask.tiles.keys());
   }
 
-  private turn(seq: number, hidden: boolean): void {
-    const item = this.find(seq);
+  #turn(seq: number, hidden: boolean): void {
+    const item = this.#find(seq);
     if (!item) return;
     item.hidden = hidden;
-    if (item.type === "clear") this.soilAll();
-    else this.soil(item.mask.tiles.keys());
+    if (item.type === "clear") this.#soilAll();
+    else this.#soil(item.mask.tiles.keys());
   }
 
   /** V9: what is too much leaves the window for the base. */
-  private settle(): void {
-    while (this.items.length > this.window.items || this.points > this.window.points) {
-      const oldest = this.items[0]!;
+  #settle(): void {
+    while (this.#items.length > this.window.items || this.#points > this.window.points) {
+      const oldest = this.#items[0]!;
       if (oldest.type === "stroke" && !oldest.ended) return;
-      this.items.shift();
-      if (oldest.type === "stroke") this.paint(oldest);
-      else if (!oldest.hidden) this.base.clear();
+      this.#items.shift();
+      if (oldest.type === "stroke") this.#paint(oldest);
+      else if (!oldest.hidden) this.#base.clear();
     }
   }
 
-  private paint(stroke: Stroke): void {
-    this.points -= stroke.count;
-    this.settled += 1;
+  #paint(stroke: Stroke): void {
+    this.#points -= stroke.count;
+    this.#settled += 1;
     if (stroke.hidden) return;
     for (const [index, mask] of stroke.mask.tiles) {
-      const tile = this.base.get(index) ?? new Uint8ClampedArray(PAPER);
+      const tile = this.#base.get(index) ?? new Uint8ClampedArray(PAPER);
       lay(tile, mask, stroke.brush);
-      this.base.set(index, tile);
+      this.#base.set(index, tile);
     }
   }
 
-  private compose(index: number): Uint8ClampedArray {
-    const wall = this.items.findLastIndex((item) => item.type === "clear" && !item.hidden);
-    const below = wall < 0 ? this.base.get(index) : undefined;
+  #compose(index: number): Uint8ClampedArray {
+    const wall = this.#items.findLastIndex((item) => item.type === "clear" && !item.hidden);
+    const below = wall < 0 ? this.#base.get(index) : undefined;
     const tile = new Uint8ClampedArray(below ?? PAPER);
-    for (const item of this.items.slice(wall + 1)) {
+    for (const item of this.#items.slice(wall + 1)) {
       if (item.type !== "stroke" || item.hidden) continue;
-      const mask = (this.own.of(item, this.author)?.mask ?? item.mask).tiles.get(index);
+      const mask = (this.#own.of(item, this.author)?.mask ?? item.mask).tiles.get(index);
       if (mask) lay(tile, mask, item.brush);
     }
-    for (const ahead of this.own.unmet()) {
+    for (const ahead of this.#own.unmet()) {
       const mask = ahead.mask.tiles.get(index);
       if (mask) lay(tile, mask, ahead.brush);
     }
     return tile;
   }
 
-  private cut(pixels: Uint8ClampedArray): Map<number, Uint8ClampedArray> {
+  #cut(pixels: Uint8ClampedArray): Map<number, Uint8ClampedArray> {
     const tiles = new Map<number, Uint8ClampedArray>();
     const { width, height } = this.size;
     for (let index = 0; index < this.columns * this.rows; index += 1) {
@@ -327,15 +329,15 @@ export class Board {
     return tiles;
   }
 
-  private soil(tiles: Iterable<number>): void {
+  #soil(tiles: Iterable<number>): void {
     for (const index of tiles) {
-      this.made.delete(index);
+      this.#made.delete(index);
       this.dirty.add(index);
     }
   }
 
-  private soilAll(): void {
-    this.made.clear();
+  #soilAll(): void {
+    this.#made.clear();
     for (let index = 0; index < this.columns * this.rows; index += 1) this.dirty.add(index);
   }
 }

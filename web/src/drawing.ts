@@ -48,7 +48,7 @@ export class Drawing {
     const { desk } = this;
     if (command.kind === "fit") desk.showAll();
     else if (command.kind === "zoomFull") desk.zoomFull();
-    else if (this.client.view.get().role === "painter") this.paint(command);
+    else if (this.client.view.get().role === "painter") this.#paint(command);
   }
 
   /** Ends for good. */
@@ -57,7 +57,7 @@ export class Drawing {
     this.client.dispose();
   }
 
-  private paint(command: Exclude<Command, { kind: "fit" | "zoomFull" }>): void {
+  #paint(command: Exclude<Command, { kind: "fit" | "zoomFull" }>): void {
     const { held } = this.desk;
     switch (command.kind) {
       case "tool":

@@ -5,6 +5,8 @@
  * as the same author, a duplicated tab does not find it and is somebody else.
  */
 
+import { ofTab, read, write } from "./storage";
+
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /** A token nobody guesses: 22 letters, 132 bits. */
@@ -16,30 +18,12 @@ export function newToken(): string {
 /** This tab's token for a room, kept across reloads. */
 export function takeToken(room: string): string {
   const key = `easel.token.${room}`;
-  const token = read(key) ?? newToken();
-  const keep = (): void => write(key, token);
-  const hide = (): void => write(key, null);
+  const token = read(ofTab, key) ?? newToken();
+  const keep = (): void => write(ofTab, key, token);
+  const hide = (): void => write(ofTab, key, null);
   hide();
   addEventListener("pagehide", keep);
   addEventListener("pageshow", hide);
   document.addEventListener("visibilitychange", () => (document.hidden ? keep() : hide()));
   return token;
-}
-
-function read(key: string): string | null {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    // Storage may be switched off: then a reload is a new author.
-    return null;
-  }
-}
-
-function write(key: string, value: string | null): void {
-  try {
-    if (value === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, value);
-  } catch {
-    // See above.
-  }
 }

@@ -27,18 +27,18 @@ interface Made {
 
 /** All own strokes that are not confirmed, oldest first. */
 export class OwnInk {
-  private readonly strokes = new Set<Stroke>();
+  readonly #strokes = new Set<Stroke>();
 
   add(brush: Brush, mask: StrokeMask, soil: (tiles: Iterable<number>) => void): Ahead {
-    const stroke = new Stroke(brush, mask, soil, () => this.strokes.delete(stroke));
-    this.strokes.add(stroke);
+    const stroke = new Stroke(brush, mask, soil, () => this.#strokes.delete(stroke));
+    this.#strokes.add(stroke);
     return stroke;
   }
 
   /** The own ink of an item of the truth, if there is any. */
   of(item: Made, author: string | null): Ahead | undefined {
-    if (this.strokes.size === 0 || item.author !== author) return undefined;
-    return [...this.strokes].find((stroke) => stroke.n === item.n);
+    if (this.#strokes.size === 0 || item.author !== author) return undefined;
+    return [...this.#strokes].find((stroke) => stroke.n === item.n);
   }
 
   /** Notes that the truth has an item now. */
@@ -50,16 +50,16 @@ export class OwnInk {
 
   /** The truth starts anew: nothing of it is known to hold own ink. */
   unmeet(): void {
-    for (const stroke of this.strokes) stroke.met = false;
+    for (const stroke of this.#strokes) stroke.met = false;
   }
 
   /** What the truth does not have yet. */
   *unmet(): Iterable<Ahead> {
-    for (const stroke of this.strokes) if (!stroke.met) yield stroke;
+    for (const stroke of this.#strokes) if (!stroke.met) yield stroke;
   }
 
   tails(): Tail[] {
-    const open = [...this.strokes].filter((stroke) => stroke.open);
+    const open = [...this.#strokes].filter((stroke) => stroke.open);
     return open.map((stroke) => tailOf(stroke.brush, stroke.last, stroke.count));
   }
 }

@@ -13,63 +13,63 @@ const MARGIN = 1e-6;
 export class StrokeMask {
   /** 64×64 bytes of coverage for each touched tile, by tile index. */
   readonly tiles = new Map<number, Uint8Array>();
-  private readonly changed = new Set<number>();
-  private readonly columns: number;
+  readonly #changed = new Set<number>();
+  readonly #columns: number;
   /** The last two raw points, in pixels: x, y, r each. */
-  private before: [number, number, number] | null = null;
-  private last: [number, number, number] | null = null;
-  private count = 0;
-  private ended = false;
+  #before: [number, number, number] | null = null;
+  #last: [number, number, number] | null = null;
+  #count = 0;
+  #ended = false;
 
   constructor(
     private readonly width: number,
     private readonly height: number,
   ) {
-    this.columns = Math.ceil(width / TILE);
+    this.#columns = Math.ceil(width / TILE);
   }
 
   /** Adds points, flat in eighths; what is not certain yet waits (R4). */
   extend(points: ArrayLike<number>): void {
     for (let at = 0; at + 2 < points.length; at += 3) {
-      this.point(points[at]! / 8, points[at + 1]! / 8, points[at + 2]! / 8);
+      this.#point(points[at]! / 8, points[at + 1]! / 8, points[at + 2]! / 8);
     }
   }
 
   /** Adds what only the end makes certain; again changes nothing. */
   end(): void {
-    if (this.ended || !this.last) return;
-    this.ended = true;
-    const [x, y, r] = this.last;
-    if (!this.before) {
-      this.capsule(x, y, r, x, y, r);
+    if (this.#ended || !this.#last) return;
+    this.#ended = true;
+    const [x, y, r] = this.#last;
+    if (!this.#before) {
+      this.#capsule(x, y, r, x, y, r);
       return;
     }
-    const [bx, by, br] = this.before;
-    if (this.count === 2) this.capsule(bx, by, br, x, y, r);
-    else this.capsule((bx + x) / 2, (by + y) / 2, (br + r) / 2, x, y, r);
+    const [bx, by, br] = this.#before;
+    if (this.#count === 2) this.#capsule(bx, by, br, x, y, r);
+    else this.#capsule((bx + x) / 2, (by + y) / 2, (br + r) / 2, x, y, r);
   }
 
   /** The tiles that changed since this was asked last. */
   takeChanged(): number[] {
-    const changed = [...this.changed];
-    this.changed.clear();
+    const changed = [...this.#changed];
+    this.#changed.clear();
     return changed;
   }
 
-  private point(x: number, y: number, r: number): void {
-    this.count += 1;
-    const [q, a] = [this.last, this.before];
-    this.before = q;
-    this.last = [x, y, r];
+  #point(x: number, y: number, r: number): void {
+    this.#count += 1;
+    const [q, a] = [this.#last, this.#before];
+    this.#before = q;
+    this.#last = [x, y, r];
     if (!q || !a) return;
     const [qx, qy, qr] = q;
     const [ax, ay, ar] = [(a[0] + qx) / 2, (a[1] + qy) / 2, (a[2] + qr) / 2];
-    if (this.count === 3) this.capsule(a[0], a[1], a[2], ax, ay, ar);
-    this.curve(ax, ay, ar, qx, qy, qr, (qx + x) / 2, (qy + y) / 2, (qr + r) / 2);
+    if (this.#count === 3) this.#capsule(a[0], a[1], a[2], ax, ay, ar);
+    this.#curve(ax, ay, ar, qx, qy, qr, (qx + x) / 2, (qy + y) / 2, (qr + r) / 2);
   }
 
   /** R5: from `a` to `b` around `q`. */
-  private curve(
+  #curve(
     ax: number,
     ay: number,
     ar: number,
@@ -93,13 +93,13 @@ export class StrokeMask {
       const tx = u * ax + v * qx + w * bx;
       const ty = u * ay + v * qy + w * by;
       const tr = u * ar + v * qr + w * br;
-      this.capsule(fx, fy, fr, tx, ty, tr);
+      this.#capsule(fx, fy, fr, tx, ty, tr);
       [fx, fy, fr] = [tx, ty, tr];
     }
   }
 
   /** R2 and R3: only the rows and columns a capsule can reach are looked at. */
-  private capsule(ax: number, ay: number, ar: number, bx: number, by: number, br: number): void {
+  #capsule(ax: number, ay: number, ar: number, bx: number, by: number, br: number): void {
     const reach = Math.max(ar, br) + 0.5 + MARGIN;
     const top = Math.max(0, Math.floor(Math.min(ay, by) - reach - 0.5));
     const bottom = Math.min(this.height - 1, Math.ceil(Math.max(ay, by) + reach));
@@ -109,12 +109,12 @@ export class StrokeMask {
     const shape = new Capsule(ax, ay, ar, bx, by, br);
     for (let row = Math.floor(top / TILE); row <= Math.floor(bottom / TILE); row += 1) {
       for (let column = Math.floor(left / TILE); column <= Math.floor(right / TILE); column += 1) {
-        this.tile(shape, reach, column, row, left, top, right, bottom);
+        this.#tile(shape, reach, column, row, left, top, right, bottom);
       }
     }
   }
 
-  private tile(
+  #tile(
     shape: Capsule,
     reach: number,
     column: number,
@@ -129,13 +129,13 @@ export class StrokeMask {
     const y0 = Math.max(top, row * TILE);
     const y1 = Math.min(bottom, row * TILE + TILE - 1);
     if (shape.isFar((x0 + x1) / 2 + 0.5, (y0 + y1) / 2 + 0.5, x1 - x0, y1 - y0, reach)) return;
-    const index = row * this.columns + column;
+    const index = row * this.#columns + column;
     let mask = this.tiles.get(index);
     if (!mask) {
       mask = new Uint8Array(TILE * TILE);
       this.tiles.set(index, mask);
     }
-    this.changed.add(index);
+    this.#changed.add(index);
     for (let y = y0; y <= y1; y += 1) {
       const start = (y - row * TILE) * TILE - column * TILE;
       shape.row(mask, start, y + 0.5, x0, x1);
@@ -145,15 +145,15 @@ export class StrokeMask {
 
 /** One capsule and what is the same for all of its pixels. */
 class Capsule {
-  private readonly ux: number;
-  private readonly uy: number;
-  private readonly inv: number;
-  private readonly isDisc: boolean;
-  private readonly ra: number;
-  private readonly dr: number;
-  private readonly thin: number;
-  private readonly reach2: number;
-  private readonly full2: number;
+  readonly #ux: number;
+  readonly #uy: number;
+  readonly #inv: number;
+  readonly #isDisc: boolean;
+  readonly #ra: number;
+  readonly #dr: number;
+  readonly #thin: number;
+  readonly #reach2: number;
+  readonly #full2: number;
 
   constructor(
     private readonly ax: number,
@@ -163,31 +163,32 @@ class Capsule {
     by: number,
     br: number,
   ) {
-    this.ux = bx - ax;
-    this.uy = by - ay;
-    const length2 = this.ux * this.ux + this.uy * this.uy;
-    this.isDisc = length2 === 0;
-    this.inv = this.isDisc ? 0 : 1 / length2;
-    this.ra = this.isDisc ? Math.max(ar, br) : ar;
-    this.dr = br - ar;
-    this.thin = this.isDisc ? this.ra : Math.min(ar, br);
+    this.#ux = bx - ax;
+    this.#uy = by - ay;
+    const length2 = this.#ux * this.#ux + this.#uy * this.#uy;
+    this.#isDisc = length2 === 0;
+    this.#inv = this.#isDisc ? 0 : 1 / length2;
+    this.#ra = this.#isDisc ? Math.max(ar, br) : ar;
+    this.#dr = br - ar;
+    this.#thin = this.#isDisc ? this.#ra : Math.min(ar, br);
     const reach = Math.max(ar, br) + 0.5 + MARGIN;
-    this.reach2 = reach * reach;
-    const full = this.thin - 0.5 - MARGIN;
-    this.full2 = full > 0 ? full * full : -1;
+    this.#reach2 = reach * reach;
+    const full = this.#thin - 0.5 - MARGIN;
+    this.#full2 = full > 0 ? full * full : -1;
   }
 
   /** Whether nothing of a box around a centre can be reached; may say no too often. */
   isFar(cx: number, cy: number, width: number, height: number, reach: number): boolean {
     const half = (width + height) / 2 + reach;
-    return this.distance2(cx, cy) > half * half;
+    return this.#distance2(cx, cy) > half * half;
   }
 
   /** Covers the pixels `x0..x1` of one row whose centres lie at `py`. */
   row(mask: Uint8Array, start: number, py: number, x0: number, x1: number): void {
-    const { ax, ux, uy, inv, isDisc } = this;
-    const [ra, dr] = [this.ra, this.dr];
-    const [reach2, full2] = [this.reach2, this.full2];
+    const [ax, ux, uy] = [this.ax, this.#ux, this.#uy];
+    const [inv, isDisc] = [this.#inv, this.#isDisc];
+    const [ra, dr] = [this.#ra, this.#dr];
+    const [reach2, full2] = [this.#reach2, this.#full2];
     const vy = py - this.ay;
     for (let x = x0; x <= x1; x += 1) {
       const at = start + x;
@@ -210,13 +211,13 @@ class Capsule {
     }
   }
 
-  private distance2(px: number, py: number): number {
+  #distance2(px: number, py: number): number {
     const vx = px - this.ax;
     const vy = py - this.ay;
-    let t = (vx * this.ux + vy * this.uy) * this.inv;
+    let t = (vx * this.#ux + vy * this.#uy) * this.#inv;
     t = Math.min(Math.max(t, 0), 1);
-    const dx = vx - t * this.ux;
-    const dy = vy - t * this.uy;
+    const dx = vx - t * this.#ux;
+    const dy = vy - t * this.#uy;
     return dx * dx + dy * dy;
   }
 }

@@ -28,33 +28,33 @@ interface Box {
 
 /** Paints when something changed, and sleeps otherwise. */
 export class Stage {
-  private readonly base: CanvasRenderingContext2D;
-  private readonly wet: CanvasRenderingContext2D;
-  private readonly image = new ImageData(TILE, TILE);
+  readonly #base: CanvasRenderingContext2D;
+  readonly #wet: CanvasRenderingContext2D;
+  readonly #image = new ImageData(TILE, TILE);
   /** The board that the base shows; a room may turn out to have another size. */
-  private shown: Board | null = null;
+  #shown: Board | null = null;
   /** What of the wet layer is not blank. */
-  private inked: Box | null = null;
-  private frame = 0;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  #inked: Box | null = null;
+  #frame = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly client: RoomClient,
     private readonly input: Input,
     private readonly layers: Layers,
   ) {
-    this.base = contextOf(layers.base, { alpha: false });
-    this.wet = contextOf(layers.wet, {});
+    this.#base = contextOf(layers.base, { alpha: false });
+    this.#wet = contextOf(layers.wet, {});
     this.client.onChange = this.wake;
-    this.run();
+    this.#run();
   }
 
   /** Asks for a frame; asking twice is asking once. */
   readonly wake = (): void => {
-    if (this.timer !== undefined) return;
-    this.frame = requestAnimationFrame(this.run);
+    if (this.#timer !== undefined) return;
+    this.#frame = requestAnimationFrame(this.#run);
     // A hidden page gets no frames, but its strokes must leave.
-    this.timer = setTimeout(this.run, FRAME_MS_MAX);
+    this.#timer = setTimeout(this.#run, FRAME_MS_MAX);
   };
 
   /** Moves and zooms the paper. */
@@ -68,58 +68,58 @@ export class Stage {
   /** Ends for good. */
   dispose(): void {
     this.client.onChange = null;
-    this.stopAsking();
+    this.#stopAsking();
   }
 
-  private readonly run = (): void => {
+  readonly #run = (): void => {
     this.input.flush();
     this.client.flush();
     // What these two changed is painted below: only later changes need a frame of their own.
-    this.stopAsking();
-    this.paintBase();
-    this.paintWet();
+    this.#stopAsking();
+    this.#paintBase();
+    this.#paintWet();
   };
 
-  private stopAsking(): void {
-    cancelAnimationFrame(this.frame);
-    clearTimeout(this.timer);
-    this.timer = undefined;
+  #stopAsking(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
-  private paintBase(): void {
+  #paintBase(): void {
     const { board } = this.client;
-    if (board !== this.shown) this.unroll(board);
-    for (const index of board.dirty) this.paintTile(board, index);
+    if (board !== this.#shown) this.#unroll(board);
+    for (const index of board.dirty) this.#paintTile(board, index);
     board.dirty.clear();
   }
 
   /** Takes a board for the first time. */
-  private unroll(board: Board): void {
-    this.shown = board;
+  #unroll(board: Board): void {
+    this.#shown = board;
     const { width, height } = board.size;
     for (const canvas of [this.layers.base, this.layers.wet]) {
       canvas.width = width;
       canvas.height = height;
     }
-    this.inked = null;
+    this.#inked = null;
     for (let index = 0; index < board.columns * board.rows; index += 1) board.dirty.add(index);
   }
 
-  private paintTile(board: Board, index: number): void {
-    this.image.data.set(board.tile(index));
+  #paintTile(board: Board, index: number): void {
+    this.#image.data.set(board.tile(index));
     const row = Math.floor(index / board.columns);
-    this.base.putImageData(this.image, (index % board.columns) * TILE, row * TILE);
+    this.#base.putImageData(this.#image, (index % board.columns) * TILE, row * TILE);
   }
 
-  private paintWet(): void {
-    const wet = this.wet;
-    const inked = this.inked;
+  #paintWet(): void {
+    const wet = this.#wet;
+    const inked = this.#inked;
     if (inked)
       wet.clearRect(inked.left, inked.top, inked.right - inked.left, inked.bottom - inked.top);
     const trail = this.input.trail();
     const tails = [...this.client.board.openTails(), ...(trail ? [trail] : [])];
     for (const tail of tails) drawTail(wet, tail);
-    this.inked = boxOf(tails);
+    this.#inked = boxOf(tails);
   }
 }
 
