@@ -6,14 +6,45 @@
 /** Side of a tile, in pixels. */
 export const TILE = 64;
 
+/** A part of a tile: from left and top up to, and without, right and bottom. */
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** A whole tile. */
+export const WHOLE: Box = { left: 0, top: 0, right: TILE, bottom: TILE };
+
+/** Joins a part to the part of its tile that is known already. */
+export function joinBox(parts: Map<number, Box>, index: number, box: Box): void {
+  const known = parts.get(index);
+  if (known) widen(known, box);
+  else parts.set(index, { left: box.left, top: box.top, right: box.right, bottom: box.bottom });
+}
+
+function widen(box: Box, by: Box): void {
+  if (by.left < box.left) box.left = by.left;
+  if (by.top < box.top) box.top = by.top;
+  if (by.right > box.right) box.right = by.right;
+  if (by.bottom > box.bottom) box.bottom = by.bottom;
+}
+
+/** The coverage of one tile, and the part of it that is not zero. */
+export interface MaskTile extends Box {
+  /** 64×64 bytes. */
+  readonly bytes: Uint8Array;
+}
+
 /** A margin that keeps rounding of bounds away from what the rule says, in pixels. */
 const MARGIN = 1e-6;
 
 /** The coverage of one stroke, in tiles made when touched. */
 export class StrokeMask {
-  /** 64×64 bytes of coverage for each touched tile, by tile index. */
-  readonly tiles = new Map<number, Uint8Array>();
-  readonly #changed = new Set<number>();
+  /** Each touched tile, by tile index. */
+  readonly tiles = new Map<number, MaskTile>();
+  #changed = new Map<number, Box>();
   readonly #columns: number;
   /** The last two raw points, in pixels: x, y, r each. */
   #before: [number, number, number] | null = null;
@@ -49,10 +80,10 @@ export class StrokeMask {
     else this.#capsule((bx + x) / 2, (by + y) / 2, (br + r) / 2, x, y, r);
   }
 
-  /** The tiles that changed since this was asked last. */
-  takeChanged(): number[] {
-    const changed = [...this.#changed];
-    this.#changed.clear();
+  /** The parts of tiles that changed since this was asked last. */
+  takeChanged(): Map<number, Box> {
+    const changed = this.#changed;
+    this.#changed = new Map();
     return changed;
   }
 
@@ -130,15 +161,23 @@ export class StrokeMask {
     const y1 = Math.min(bottom, row * TILE + TILE - 1);
     if (shape.isFar((x0 + x1) / 2 + 0.5, (y0 + y1) / 2 + 0.5, x1 - x0, y1 - y0, reach)) return;
     const index = row * this.#columns + column;
+    const box = {
+      left: x0 - column * TILE,
+      top: y0 - row * TILE,
+      right: x1 + 1 - column * TILE,
+      bottom: y1 + 1 - row * TILE,
+    };
     let mask = this.tiles.get(index);
-    if (!mask) {
-      mask = new Uint8Array(TILE * TILE);
+    if (mask) {
+      widen(mask, box);
+    } else {
+      mask = { bytes: new Uint8Array(TILE * TILE), ...box };
       this.tiles.set(index, mask);
     }
-    this.#changed.add(index);
+    joinBox(this.#changed, index, box);
     for (let y = y0; y <= y1; y += 1) {
       const start = (y - row * TILE) * TILE - column * TILE;
-      shape.row(mask, start, y + 0.5, x0, x1);
+      shape.row(mask.bytes, start, y + 0.5, x0, x1);
     }
   }
 }
@@ -222,23 +261,31 @@ class Capsule {
   }
 }
 
-/** Lays a stroke's paint over a tile of opaque pixels (R6). */
+/** `Math.trunc(value / 255)` for the whole numbers up to 65,152 that blending makes, without a division. */
+export function over255(value: number): number {
+  return (value + 1 + (value >> 8)) >> 8;
+}
+
+/** Lays a stroke's paint over a part of a tile of opaque pixels (R6). */
 export function blendTile(
   rgba: Uint8ClampedArray,
   mask: Uint8Array,
   color: readonly [number, number, number],
   opacity: number,
+  part = WHOLE,
 ): void {
   const [r, g, b] = color;
-  for (let at = 0; at < mask.length; at += 1) {
-    const cover = mask[at]!;
-    if (cover === 0) continue;
-    const alpha = Math.trunc((cover * opacity + 127) / 255);
-    const rest = 255 - alpha;
-    const p = at * 4;
-    rgba[p] = Math.trunc((r * alpha + rgba[p]! * rest + 127) / 255);
-    rgba[p + 1] = Math.trunc((g * alpha + rgba[p + 1]! * rest + 127) / 255);
-    rgba[p + 2] = Math.trunc((b * alpha + rgba[p + 2]! * rest + 127) / 255);
+  for (let y = part.top; y < part.bottom; y += 1) {
+    for (let at = y * TILE + part.left; at < y * TILE + part.right; at += 1) {
+      const cover = mask[at]!;
+      if (cover === 0) continue;
+      const alpha = over255(cover * opacity + 127);
+      const rest = 255 - alpha;
+      const p = at * 4;
+      rgba[p] = over255(r * alpha + rgba[p]! * rest + 127);
+      rgba[p + 1] = over255(g * alpha + rgba[p + 1]! * rest + 127);
+      rgba[p + 2] = over255(b * alpha + rgba[p + 2]! * rest + 127);
+    }
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { Board, Tail } from "./board";
 import type { Input } from "./input";
-import { TILE } from "./raster";
+import { type Box, TILE } from "./raster";
 import type { RoomClient } from "./room";
 import { PIXELATED_FROM, type View } from "./view";
 
@@ -19,22 +19,17 @@ export interface Layers {
   wet: HTMLCanvasElement;
 }
 
-interface Box {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
+/** Left, top, width and height. */
+type Rectangle = [number, number, number, number];
 
 /** Paints when something changed, and sleeps otherwise. */
 export class Stage {
   readonly #base: CanvasRenderingContext2D;
   readonly #wet: CanvasRenderingContext2D;
-  readonly #image = new ImageData(TILE, TILE);
   /** The board that the base shows; a room may turn out to have another size. */
   #shown: Board | null = null;
   /** What of the wet layer is not blank. */
-  #inked: Box | null = null;
+  #inked: Rectangle[] = [];
   #frame = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -89,7 +84,7 @@ export class Stage {
   #paintBase(): void {
     const { board } = this.client;
     if (board !== this.#shown) this.#unroll(board);
-    for (const index of board.dirty) this.#paintTile(board, index);
+    for (const [index, box] of board.dirty) this.#paintTile(board, index, box);
     board.dirty.clear();
   }
 
@@ -101,25 +96,24 @@ export class Stage {
       canvas.width = width;
       canvas.height = height;
     }
-    this.#inked = null;
-    for (let index = 0; index < board.columns * board.rows; index += 1) board.dirty.add(index);
+    this.#inked = [];
+    board.soilAll();
   }
 
-  #paintTile(board: Board, index: number): void {
-    this.#image.data.set(board.tile(index));
-    const row = Math.floor(index / board.columns);
-    this.#base.putImageData(this.#image, (index % board.columns) * TILE, row * TILE);
+  #paintTile(board: Board, index: number, { left, top, right, bottom }: Box): void {
+    const image = new ImageData(board.tile(index) as Uint8ClampedArray<ArrayBuffer>, TILE);
+    const x = (index % board.columns) * TILE;
+    const y = Math.floor(index / board.columns) * TILE;
+    this.#base.putImageData(image, x, y, left, top, right - left, bottom - top);
   }
 
   #paintWet(): void {
     const wet = this.#wet;
-    const inked = this.#inked;
-    if (inked)
-      wet.clearRect(inked.left, inked.top, inked.right - inked.left, inked.bottom - inked.top);
+    for (const rectangle of this.#inked) wet.clearRect(...rectangle);
     const trail = this.input.trail();
     const tails = [...this.client.board.openTails(), ...(trail ? [trail] : [])];
     for (const tail of tails) drawTail(wet, tail);
-    this.#inked = boxOf(tails);
+    this.#inked = tails.map(reachOf);
   }
 }
 
@@ -145,17 +139,15 @@ function drawTail(context: CanvasRenderingContext2D, { color, points }: Tail): v
   }
 }
 
-/** What tails cover, with a pixel around for soft edges; null when nothing. */
-function boxOf(tails: Tail[]): Box | null {
-  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
-  for (const { points } of tails) {
-    for (let at = 0; at + 2 < points.length; at += 3) {
-      const [x = 0, y = 0, r = 0] = points.slice(at);
-      box.left = Math.min(box.left, Math.floor(x - r - 2));
-      box.top = Math.min(box.top, Math.floor(y - r - 2));
-      box.right = Math.max(box.right, Math.ceil(x + r + 2));
-      box.bottom = Math.max(box.bottom, Math.ceil(y + r + 2));
-    }
+/** What a tail covers, with two pixels around for soft edges. */
+function reachOf({ points }: Tail): Rectangle {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let at = 0; at + 2 < points.length; at += 3) {
+    const [x, y, r] = [points[at]!, points[at + 1]!, points[at + 2]! + 2];
+    left = Math.min(left, Math.floor(x - r));
+    top = Math.min(top, Math.floor(y - r));
+    right = Math.max(right, Math.ceil(x + r));
+    bottom = Math.max(bottom, Math.ceil(y + r));
   }
-  return box.left < box.right ? box : null;
+  return [left, top, right - left, bottom - top];
 }
