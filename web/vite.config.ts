@@ -37,25 +37,14 @@ function iconInPage(): Plugin {
   };
 }
 
-/** Loads the style of a page beside its script. */
-const PRELOAD = `
-const style = (href) => new Promise((done, failed) => {
-  const link = document.createElement("link");
-  Object.assign(link, { rel: "stylesheet", href, onload: done, onerror: failed });
-  document.head.append(link);
-});
-export const __vitePreload = async (load, files = []) => {
-  await Promise.all(files.filter((file) => file.endsWith(".css")).map((file) => style("/" + file)));
-  return load();
-};`;
-
-/** In place of Vite's own helper, which weighs more than the page it loads; a page is loaded once here. */
+/** In place of Vite's own helper, which weighs more than the pages it loads: they bring nothing to load beside. */
 function smallPreload(): Plugin {
   return {
     name: "easel-small-preload",
     enforce: "pre",
     apply: "build",
-    load: (id) => (id === "\0vite/preload-helper.js" ? PRELOAD : null),
+    load: (id) =>
+      id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null,
   };
 }
 
@@ -64,6 +53,10 @@ const server = "http://127.0.0.1:8080";
 export default defineConfig({
   plugins: [compressed(), iconInPage(), smallPreload()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  build: { target: "es2022", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: {
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
   server: { proxy: { "/ws": { target: server, ws: true }, "/api": server, "/plain": server } },
 });

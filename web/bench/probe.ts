@@ -16,8 +16,8 @@ export interface Notes {
   work: number[];
   /** Interactions, each with the time to its next paint. */
   interactions: { id: number; name: string; ms: number }[];
-  /** Renderings by Preact since the page began. */
-  renders: number;
+  /** When a pen that tried from the beginning on first left ink, since the page was asked for. */
+  inkAt: number | null;
   /** When the room was live and its picture painted, since the page was asked for. */
   readyAt: number | null;
 }
@@ -28,8 +28,8 @@ declare global {
   }
 }
 
-/** Stands between a page and the browser; runs before anything of the page. `seq` says when it is ready. */
-function stand(seq: number): void {
+/** Stands between a page and the browser; runs before anything of the page. */
+function stand([seq, tries]: [seq: number, tries: boolean]): void {
   const notes: Notes = {
     own: [],
     ownEvent: [],
@@ -37,7 +37,7 @@ function stand(seq: number): void {
     written: [],
     work: [],
     interactions: [],
-    renders: 0,
+    inkAt: null,
     readyAt: null,
   };
   window.bench = notes;
@@ -62,6 +62,7 @@ function stand(seq: number): void {
     now.burst = null;
     if (!ended) return;
     if (ended.move) {
+      notes.inkAt ??= ended.at;
       notes.own.push(ended.at - ended.move.at);
       notes.ownEvent.push(ended.at - ended.move.sent);
     }
@@ -119,6 +120,19 @@ function stand(seq: number): void {
       if (id > 0) notes.interactions.push({ id, name, ms });
     }
   }).observe({ type: "event", durationThreshold: 16, buffered: true } as PerformanceObserverInit);
+  // A pen that goes down, moves and lifts until the page takes it.
+  let step = 0;
+  const pen = setInterval(() => {
+    if (!tries || notes.inkAt !== null) clearInterval(pen);
+    if (!tries || notes.inkAt !== null) return;
+    const paper = document.querySelector("[data-layer=base]");
+    step += 1;
+    const type = ["pointerdown", "pointermove", "pointermove", "pointermove", "pointerup"][
+      step % 5
+    ];
+    const at = { clientX: 400 + step * 3, clientY: 300 + step, buttons: 1, pointerId: 1 };
+    paper?.dispatchEvent(new PointerEvent(type!, { ...at, bubbles: true, pointerType: "mouse" }));
+  }, 8);
   const ready = setInterval(() => {
     const { easel } = window;
     if (easel?.status() !== "live" || easel.seq() < seq) return;
@@ -129,9 +143,29 @@ function stand(seq: number): void {
   }, 4);
 }
 
-/** Notes from now on what pages of this tab do; call before `goto`. */
-export async function watch(page: Page, seq = 0): Promise<void> {
-  await page.addInitScript(stand, seq);
+/**
+ * Notes from now on what pages of this tab do; call before `goto`. They are ready at `seq`; `tries` lets a pen
+ * try to draw from the beginning on.
+ */
+export async function watch(page: Page, seq = 0, tries = false): Promise<void> {
+  await page.addInitScript(stand, [seq, tries] as [number, boolean]);
+}
+
+/** Waits until the page has painted what happened up to `seq`; answers the script it took, in ms. */
+export function workUntil(page: Page, seq: number): Promise<number> {
+  return page.evaluate(
+    (seq) =>
+      new Promise<number>((done) => {
+        const look = setInterval(() => {
+          if (window.easel.seq() < seq || window.bench.written.length === 0) return;
+          clearInterval(look);
+          done(window.bench.work.reduce((sum, ms) => sum + ms, 0));
+          window.bench.work.length = 0;
+          window.bench.written.length = 0;
+        }, 5);
+      }),
+    seq,
+  );
 }
 
 /** Forgets what was noted so far. */

@@ -2,7 +2,7 @@
 
 import { execSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { dirname, join } from "node:path";
 
 const FILE = join(import.meta.dirname, "../../benches/RESULTS.md");
@@ -16,6 +16,7 @@ interface Row {
 }
 
 const rows: Row[] = [];
+const began = loadavg()[0] ?? 0;
 
 /** The value below which `part` of all values lie. */
 export function quantile(values: number[], part: number): number {
@@ -36,6 +37,12 @@ export function tell(
   console.log(`${met ? "met " : "MISS"}  ${what}: ${words(1)}  (≤ ${words(2)})`);
 }
 
+/** Adds a line that has no goal. */
+export function note(what: string, seen: string): void {
+  rows.push({ what, goal: "", seen, met: true });
+  console.log(`      ${what}: ${seen}`);
+}
+
 /** Median and 95 % of some values, with the most they may be. */
 export function spread(values: number[], median: number, p95: number) {
   return [
@@ -44,7 +51,7 @@ export function spread(values: number[], median: number, p95: number) {
   ] as [string, number, number][];
 }
 
-function round(value: number): string {
+export function round(value: number): string {
   if (!Number.isFinite(value)) return "–";
   return (value >= 100 ? Math.round(value) : Math.round(value * 10) / 10).toLocaleString("en");
 }
@@ -54,14 +61,16 @@ export function write(): void {
   const commit = execSync("git describe --always --dirty", { encoding: "utf8" }).trim();
   const day = new Date().toISOString().slice(0, 10);
   const cpu = `${cpus()[0]?.model ?? "unknown"}, ${cpus().length} cores`;
+  const load = `load ${began.toFixed(1)} before, ${loadavg()[0]?.toFixed(1)} after`;
   const lines = [
     FROM,
-    `${day} · ${cpu} · commit ${commit} · \`just bench-web\``,
+    `${day} · ${cpu} · ${load} · commit ${commit} · \`just bench-web\``,
     "",
     "| | goal | seen | |",
     "| --- | --- | --- | --- |",
     ...rows.map(
-      ({ what, goal, seen, met }) => `| ${what} | ${goal} | ${seen} | ${met ? "met" : "missed"} |`,
+      ({ what, goal, seen, met }) =>
+        `| ${what} | ${goal} | ${seen} | ${goal && (met ? "met" : "missed")} |`,
     ),
     TO,
   ];

@@ -12,7 +12,8 @@ const COLORS = ["#14171c", "#c62828", "#1a8a3f", "#1d5fd6", "#6b3fd4", "#e8710a"
 
 /** One person in a room. */
 export class Person {
-  private n = 0;
+  /** Messages said so far: each becomes one entry. */
+  n = 0;
   private acknowledged = 0;
   private stroke = 0;
 

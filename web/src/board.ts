@@ -9,14 +9,10 @@
 import { type Ahead, OwnInk, tailOf } from "./ink";
 import { type Layer, Layers } from "./layers";
 import type { Brush, ChatLine, Entry, Item, Snapshot } from "./protocol";
-import { unreachable } from "./protocol";
-import { type Box, StrokeMask, TILE, WHOLE } from "./raster";
+import { type Box, StrokeMask } from "./raster";
 
 /** Lines of chat that are kept. */
 const CHAT_LINES_MAX = 50;
-
-/** An opaque white pixel. */
-const PAPER = 0xffffffff;
 
 /** Width and height of a canvas, in pixels. */
 export interface Size {
@@ -54,8 +50,6 @@ interface Clear {
 
 /** A room's pixels at one place of its journal. */
 export class Board {
-  readonly columns: number;
-  readonly rows: number;
   /** The place: everything up to here is in the truth. */
   seq = 0;
   /** Who this page is, once it is told. */
@@ -65,8 +59,10 @@ export class Board {
   readonly #items = new Map<number, Stroke | Clear>();
   readonly #open = new Set<Stroke>();
   readonly #own = new OwnInk();
-  readonly #layers = new Layers(() => this.#own.unmet());
+  readonly #layers: Layers;
   readonly #authorsSeen = new Set<string>();
+  /** Parts that were composed and not told to whoever shows them. */
+  readonly #composed: Box[] = [];
   #points = 0;
   #settled = 0;
 
@@ -74,13 +70,7 @@ export class Board {
     readonly size: Size,
     public window: WindowBounds,
   ) {
-    this.columns = Math.ceil(size.width / TILE);
-    this.rows = Math.ceil(size.height / TILE);
-  }
-
-  /** Parts of tiles that look different since whoever paints them took them. */
-  get dirty(): Map<number, Box> {
-    return this.#layers.dirty;
+    this.#layers = new Layers(size.width, size.height, () => this.#own.unmet());
   }
 
   /** Strokes that were seen, for a summary in words. */
@@ -109,13 +99,13 @@ export class Board {
     this.#open.clear();
     this.#points = 0;
     this.#settled = 0;
-    this.#layers.reset(base ? this.#cut(base) : []);
+    this.#layers.reset(base);
     this.chat.splice(0, this.chat.length, ...snapshot.chat);
     this.#own.unmeet();
     for (const item of snapshot.items) this.#put(item);
     this.#build();
     this.seq = snapshot.seq;
-    this.soilAll();
+    this.#layers.soilAll();
   }
 
   /** Starts own ink ahead of the truth: the stroke this page will call `n`, or calls so already. */
@@ -127,15 +117,15 @@ export class Board {
     });
   }
 
-  /** Everything looks different. */
-  soilAll(): void {
-    const all = Array.from({ length: this.columns * this.rows }, (_, index) => index);
-    this.#layers.soil(all.map((index) => [index, WHOLE]));
+  /** Composes what looks different and answers which parts that were; `picture` holds them then. */
+  compose(): Box[] {
+    this.#composed.push(...this.#layers.compose());
+    return this.#composed.splice(0);
   }
 
-  /** One tile as it is shown: 64×64 RGBA. */
-  tile(index: number): Uint8ClampedArray {
-    return this.#layers.tile(index);
+  /** RGBA, row by row, as it was composed last. */
+  get picture(): Uint8ClampedArray<ArrayBuffer> {
+    return this.#layers.pixels;
   }
 
   /** The uncertain ends of all open strokes. */
@@ -149,27 +139,9 @@ export class Board {
 
   /** The whole picture: RGBA, row by row. */
   pixels(): Uint8ClampedArray {
-    const { width, height } = this.size;
-    const all = new Uint8ClampedArray(width * height * 4);
-    for (let index = 0; index < this.columns * this.rows; index += 1) {
-      const tile = this.tile(index);
-      const left = (index % this.columns) * TILE;
-      const top = Math.floor(index / this.columns) * TILE;
-      const span = Math.min(TILE, width - left) * 4;
-      for (let row = 0; row < Math.min(TILE, height - top); row += 1) {
-        const line = tile.subarray(row * TILE * 4, row * TILE * 4 + span);
-        all.set(line, ((top + row) * width + left) * 4);
-      }
-    }
-    return all;
-  }
-
-  /** SHA-256 of `pixels()`, in hexadecimal; where the browser has none, a shorter hash behind `fnv:`. */
-  async hash(): Promise<string> {
-    const pixels = this.pixels();
-    if (!globalThis.crypto?.subtle) return `fnv:${fnv(pixels)}`;
-    const digest = await crypto.subtle.digest("SHA-256", pixels as BufferSource);
-    return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    // Whoever shows the picture is told of these parts too.
+    this.#composed.push(...this.#layers.compose());
+    return this.picture.slice();
   }
 
   #take(entry: Entry): void {
@@ -180,7 +152,7 @@ export class Board {
       case "clear":
         this.#put({ ...entry, hidden: false });
         this.#build();
-        this.soilAll();
+        this.#layers.soilAll();
         break;
       case "points":
         this.#grow(entry.stroke, entry.points);
@@ -200,7 +172,7 @@ export class Board {
         this.chat.splice(0, this.chat.length - CHAT_LINES_MAX);
         break;
       default:
-        unreachable(entry);
+        entry satisfies never;
     }
     this.#settle();
   }
@@ -235,7 +207,7 @@ export class Board {
     if (!stroke) return;
     stroke.mask.extend(points);
     stroke.count += points.length / 3;
-    stroke.end = [...stroke.end, ...points.slice(-6)].slice(-6);
+    stroke.end = points.length < 6 ? [...stroke.end, ...points].slice(-6) : points.slice(-6);
     this.#points += points.length / 3;
     this.#layers.cover(stroke, stroke.mask.takeChanged());
   }
@@ -265,7 +237,7 @@ export class Board {
       this.#layers.soil(item.mask.tiles);
     } else {
       this.#build();
-      this.soilAll();
+      this.#layers.soilAll();
     }
   }
 
@@ -299,31 +271,4 @@ export class Board {
     this.#open.delete(stroke);
     this.#points -= stroke.count;
   }
-
-  /** The tiles of a picture that are not all paper. */
-  *#cut(pixels: Uint8ClampedArray): Iterable<[number, Uint8ClampedArray]> {
-    const { width, height } = this.size;
-    const words = new Uint32Array(pixels.buffer, pixels.byteOffset, width * height);
-    for (let index = 0; index < this.columns * this.rows; index += 1) {
-      const left = (index % this.columns) * TILE;
-      const top = Math.floor(index / this.columns) * TILE;
-      const tile = new Uint32Array(TILE * TILE).fill(PAPER);
-      const span = Math.min(TILE, width - left);
-      let inked = false;
-      for (let row = 0; row < Math.min(TILE, height - top); row += 1) {
-        const from = (top + row) * width + left;
-        const line = words.subarray(from, from + span);
-        tile.set(line, row * TILE);
-        inked ||= line.some((word) => word !== PAPER);
-      }
-      if (inked) yield [index, new Uint8ClampedArray(tile.buffer)];
-    }
-  }
-}
-
-/** FNV-1a, 32 bits. */
-function fnv(bytes: Uint8ClampedArray): string {
-  let hash = 0x811c9dc5;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, "0");
 }

@@ -4,7 +4,6 @@ import { DrawDesk } from "./desk";
 import { t } from "./i18n";
 import { takeToken } from "./identity";
 import { nextSize } from "./palette";
-import { unreachable } from "./protocol";
 import { RoomClient } from "./room";
 import type { Command } from "./shortcuts";
 import { Voice } from "./voice";
@@ -76,7 +75,7 @@ export class Drawing {
         this.redo();
         break;
       default:
-        unreachable(command);
+        command satisfies never;
     }
   }
 }

@@ -125,7 +125,6 @@ export type Vars = Record<string, string | number>;
 
 const LANGUAGE = "en";
 const plural = new Intl.PluralRules(LANGUAGE);
-const numbers = new Intl.NumberFormat(LANGUAGE);
 
 /** Makes of a table the function that answers the text of a key, filled in. */
 export function speak<W extends Words>(words: W): (key: keyof W, vars?: Vars) => string {
@@ -144,6 +143,6 @@ function fill(text: string, vars: Vars): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = vars[name];
     if (value === undefined) return whole;
-    return typeof value === "number" ? numbers.format(value) : value;
+    return typeof value === "number" ? value.toLocaleString(LANGUAGE) : value;
   });
 }

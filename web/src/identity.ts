@@ -7,12 +7,10 @@
 
 import { ofTab, read, write } from "./storage";
 
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/** A token nobody guesses: 22 letters, 132 bits. */
+/** A token nobody guesses: 32 letters, 128 bits. */
 export function newToken(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(22));
-  return Array.from(bytes, (byte) => LETTERS[byte & 63]).join("");
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** This tab's token for a room, kept across reloads. */

@@ -82,7 +82,7 @@ class Stroke implements Ahead {
   extend(points: ArrayLike<number>): void {
     this.mask.extend(points);
     this.count += points.length / 3;
-    this.last = [...this.last, ...Array.from(points)].slice(-6);
+    this.last = [...this.last, ...Array.from(points).slice(-6)].slice(-6);
     this.soil(this.mask.takeChanged(), this.item);
   }
 

@@ -1,5 +1,5 @@
 /**
- * The tiles of a picture: what lies on each, in painting order, and what they look like together.
+ * The pixels of a picture: what lies on each tile, in painting order, and what it looks like together.
  *
  * Only the part of a tile that changed is composed anew, from the few strokes that lie on that tile: work
  * grows with what is drawn, not with what is kept.
@@ -7,9 +7,21 @@
 
 import type { Ahead } from "./ink";
 import type { Brush } from "./protocol";
-import { type Box, blendTile, joinBox, rgbOf, type StrokeMask, TILE, WHOLE } from "./raster";
+import {
+  type Box,
+  blend,
+  joinBox,
+  type MaskTile,
+  rgbOf,
+  type StrokeMask,
+  TILE,
+  WHOLE,
+} from "./raster";
 
-const PAPER = new Uint8ClampedArray(TILE * TILE * 4).fill(255);
+/** An opaque white pixel. */
+const PAPER = 0xffffffff;
+
+const WHITE = [255, 255, 255] as const;
 
 /** A stroke as it lies on the tiles. */
 export interface Layer {
@@ -23,28 +35,35 @@ export interface Layer {
   readonly on: Set<number>;
 }
 
-/** Everything that is painted, tile by tile. */
+/** Everything that is painted. */
 export class Layers {
-  /** Parts that look different since whoever paints them took them. */
-  readonly dirty = new Map<number, Box>();
+  /** RGBA, row by row; what is stale is composed by `compose`. */
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
   /** Strokes before this place are under a clear; 0 when nothing is cleared. */
   wall = 0;
-  /** Tiles below all strokes; a tile that is not there is paper. */
-  readonly #base = new Map<number, Uint8ClampedArray>();
+  /** What is below all strokes; null while it is paper. */
+  #base: Uint8ClampedArray | null = null;
+  readonly #words: Uint32Array;
+  readonly #columns: number;
   readonly #on = new Map<number, Layer[]>();
-  readonly #made = new Map<number, Uint8ClampedArray>();
-  readonly #stale = new Map<number, Box>();
+  #stale = new Map<number, Box>();
 
   constructor(
+    private readonly width: number,
+    private readonly height: number,
     /** Own ink above all strokes. */
     private readonly above: () => Iterable<Ahead>,
-  ) {}
+  ) {
+    this.#columns = Math.ceil(width / TILE);
+    this.#words = new Uint32Array(width * height).fill(PAPER);
+    this.pixels = new Uint8ClampedArray(this.#words.buffer as ArrayBuffer);
+  }
 
   /** Puts a stroke on tiles it has reached. */
   cover(layer: Layer, parts: Iterable<[number, Box]>): void {
     for (const [index, box] of parts) {
       if (!layer.on.has(index)) this.#put(layer, index);
-      this.#soilPart(index, box);
+      joinBox(this.#stale, index, box);
     }
   }
 
@@ -60,41 +79,37 @@ export class Layers {
   settle(layer: Layer): void {
     this.lift(layer);
     if (layer.hidden) return;
-    for (const [index, mask] of layer.mask.tiles) {
-      const tile = this.#base.get(index) ?? new Uint8ClampedArray(PAPER);
-      lay(tile, layer.mask, index, layer.brush, mask);
-      this.#base.set(index, tile);
-    }
+    this.#base ??= new Uint8ClampedArray(this.pixels.length).fill(255);
+    for (const [index, mask] of layer.mask.tiles) this.#lay(this.#base, layer, mask, index, mask);
   }
 
   /** Makes the base paper. */
   clearBase(): void {
-    this.#base.clear();
+    this.#base = null;
   }
 
-  /** Starts anew on a base; tiles that are not given are paper. */
-  reset(base: Iterable<[number, Uint8ClampedArray]>): void {
+  /** Starts anew on a base, which is taken over; null is paper. */
+  reset(base: Uint8ClampedArray | null): void {
     this.#on.clear();
-    this.#base.clear();
-    for (const [index, tile] of base) this.#base.set(index, tile);
+    this.#base = base?.length === this.pixels.length ? base : null;
   }
 
   /** These parts look different. */
   soil(parts: Iterable<[number, Box]>): void {
-    for (const [index, box] of parts) this.#soilPart(index, box);
+    for (const [index, box] of parts) joinBox(this.#stale, index, box);
   }
 
-  /** One tile as it is shown: 64×64 RGBA. It is written into again when it changes. */
-  tile(index: number): Uint8ClampedArray {
-    let tile = this.#made.get(index);
-    const stale = tile ? this.#stale.get(index) : WHOLE;
-    if (!tile) {
-      tile = new Uint8ClampedArray(TILE * TILE * 4);
-      this.#made.set(index, tile);
-    }
-    if (stale) this.#compose(tile, index, stale);
-    this.#stale.delete(index);
-    return tile;
+  /** Everything looks different. */
+  soilAll(): void {
+    const tiles = this.#columns * Math.ceil(this.height / TILE);
+    for (let index = 0; index < tiles; index += 1) joinBox(this.#stale, index, WHOLE);
+  }
+
+  /** Composes what is stale; answers the parts that were, on the picture. */
+  compose(): Box[] {
+    const parts = [...this.#stale].map(([index, box]) => this.#part(index, box));
+    this.#stale = new Map();
+    return parts;
   }
 
   #put(layer: Layer, index: number): void {
@@ -109,41 +124,55 @@ export class Layers {
     list.splice(at, 0, layer);
   }
 
-  #soilPart(index: number, box: Box): void {
-    joinBox(this.dirty, index, box);
-    joinBox(this.#stale, index, box);
-  }
-
-  #compose(tile: Uint8ClampedArray, index: number, box: Box): void {
-    const below = (this.wall === 0 && this.#base.get(index)) || PAPER;
-    for (let y = box.top; y < box.bottom; y += 1) {
-      const [from, to] = [(y * TILE + box.left) * 4, (y * TILE + box.right) * 4];
-      tile.set(below.subarray(from, to), from);
-    }
+  #part(index: number, box: Box): Box {
+    const x = (index % this.#columns) * TILE;
+    const y = Math.floor(index / this.#columns) * TILE;
+    const part = {
+      left: x + box.left,
+      top: y + box.top,
+      right: Math.min(x + box.right, this.width),
+      bottom: Math.min(y + box.bottom, this.height),
+    };
+    this.#copyBase(part);
     for (const layer of this.#on.get(index) ?? []) {
       if (layer.hidden || layer.seq < this.wall) continue;
-      lay(tile, layer.ahead?.mask ?? layer.mask, index, layer.brush, box);
+      this.#lay(this.pixels, layer, (layer.ahead ?? layer).mask.tiles.get(index), index, box);
     }
-    for (const { mask, brush } of this.above()) lay(tile, mask, index, brush, box);
+    for (const ahead of this.above()) {
+      this.#lay(this.pixels, ahead, ahead.mask.tiles.get(index), index, box);
+    }
+    return part;
   }
-}
 
-/** Lays a stroke over a part of a tile; an eraser lays opaque paper, whatever colour it says (R7). */
-function lay(
-  tile: Uint8ClampedArray,
-  mask: StrokeMask,
-  index: number,
-  brush: Brush,
-  box: Box,
-): void {
-  const cover = mask.tiles.get(index);
-  if (!cover) return;
-  const part = {
-    left: Math.max(box.left, cover.left),
-    top: Math.max(box.top, cover.top),
-    right: Math.min(box.right, cover.right),
-    bottom: Math.min(box.bottom, cover.bottom),
-  };
-  if (brush.tool === "eraser") blendTile(tile, cover.bytes, [255, 255, 255], 255, part);
-  else blendTile(tile, cover.bytes, rgbOf(brush.color), brush.opacity, part);
+  #copyBase({ left, top, right, bottom }: Box): void {
+    const below = this.wall === 0 ? this.#base : null;
+    const from = below && new Uint32Array(below.buffer, below.byteOffset, this.#words.length);
+    for (let y = top; y < bottom; y += 1) {
+      const end = y * this.width + right;
+      for (let at = y * this.width + left; at < end; at += 1) {
+        this.#words[at] = from ? from[at]! : PAPER;
+      }
+    }
+  }
+
+  /** Lays a stroke over a part of a tile; an eraser lays opaque paper, whatever colour it says (R7). */
+  #lay(
+    pixels: Uint8ClampedArray,
+    { brush }: { brush: Brush },
+    mask: MaskTile | undefined,
+    index: number,
+    box: Box,
+  ): void {
+    if (!mask) return;
+    const part = {
+      left: Math.max(box.left, mask.left),
+      top: Math.max(box.top, mask.top),
+      right: Math.min(box.right, mask.right),
+      bottom: Math.min(box.bottom, mask.bottom),
+    };
+    const row = Math.floor(index / this.#columns);
+    const start = (row * this.width + (index % this.#columns)) * TILE;
+    if (brush.tool === "eraser") blend(pixels, start, this.width, mask, WHITE, 255, part);
+    else blend(pixels, start, this.width, mask, rgbOf(brush.color), brush.opacity, part);
+  }
 }

@@ -15,11 +15,11 @@ async function pageOf({ pathname, search }: Location): Promise<ComponentChild> {
     return <Draw room={room} watch={new URLSearchParams(search).get("watch") === "1"} />;
   }
   if (pathname === "/") {
-    const { Landing } = await import("./pages/Landing");
-    return <Landing />;
+    const page = await import("./pages/Landing");
+    return <page.Landing />;
   }
-  const { Nowhere } = await import("./pages/Nowhere");
-  return <Nowhere />;
+  const page = await import("./pages/Nowhere");
+  return <page.Nowhere />;
 }
 
 async function start(root: Element): Promise<void> {

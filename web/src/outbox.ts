@@ -70,10 +70,6 @@ export class Outbox {
     return this.pens().size;
   }
 
-  get isEmpty(): boolean {
-    return this.#queue.length === 0 && this.#sent.length === 0;
-  }
-
   /** The next message, within its bounds; null when nothing waits. */
   take(limits: Limits): ClientMessage[] | null {
     const messages: ClientMessage[] = [];

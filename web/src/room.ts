@@ -5,7 +5,7 @@ import { decode, encode } from "./decode";
 import { type Op, Outbox, type Pen, penOf } from "./outbox";
 import { dataUrlBytes, decodePng } from "./png";
 import type { Brush, Limits, Role, ServerMessage, Snapshot, Welcome } from "./protocol";
-import { RASTER_VERSION, unreachable } from "./protocol";
+import { RASTER_VERSION } from "./protocol";
 import { Link, type LinkState, type OpenSocket } from "./socket";
 import { Store } from "./store";
 import { type OwnStroke, Stroke } from "./stroke";
@@ -184,7 +184,7 @@ export class RoomClient {
       case "stopped":
         break;
       default:
-        unreachable(state);
+        state satisfies never;
     }
   }
 
@@ -236,7 +236,7 @@ export class RoomClient {
       case "pong":
         break;
       default:
-        unreachable(message);
+        message satisfies never;
     }
   }
 

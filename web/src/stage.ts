@@ -1,35 +1,38 @@
-/** The layers of the paper and the frames that paint them. */
+/**
+ * The paper and the frames that paint it.
+ *
+ * There is one canvas: a second one above it, for ends of strokes that are not certain, cost as much again in
+ * every frame. They are drawn over the truth, and the truth is put back before the next frame paints.
+ */
 
 import type { Board, Tail } from "./board";
 import type { Input } from "./input";
-import { type Box, TILE } from "./raster";
+import type { Box } from "./raster";
 import type { RoomClient } from "./room";
 import { PIXELATED_FROM, type View } from "./view";
 
 /** A frame comes at the latest after this time, also where no pictures are shown, in ms. */
 const FRAME_MS_MAX = 50;
 
+/** Parts from which on the whole picture is painted at once. */
+const PARTS_MAX = 200;
+
 /** The elements a stage paints on. */
 export interface Layers {
-  /** Holds the canvases; moved and zoomed as one. */
+  /** Holds the canvas; moved and zoomed. */
   paper: HTMLElement;
-  /** The truth, tile by tile. */
+  /** The truth, and the uncertain ends of open strokes on it. */
   base: HTMLCanvasElement;
-  /** What is not certain yet, drawn anew each frame. */
-  wet: HTMLCanvasElement;
 }
-
-/** Left, top, width and height. */
-type Rectangle = [number, number, number, number];
 
 /** Paints when something changed, and sleeps otherwise. */
 export class Stage {
   readonly #base: CanvasRenderingContext2D;
-  readonly #wet: CanvasRenderingContext2D;
   /** The board that the base shows; a room may turn out to have another size. */
   #shown: Board | null = null;
-  /** What of the wet layer is not blank. */
-  #inked: Rectangle[] = [];
+  #image: ImageData | null = null;
+  /** Where something lies over the truth. */
+  #uncertain: Box[] = [];
   #frame = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -39,7 +42,6 @@ export class Stage {
     private readonly layers: Layers,
   ) {
     this.#base = contextOf(layers.base, { alpha: false });
-    this.#wet = contextOf(layers.wet, {});
     this.client.onChange = this.wake;
     this.#run();
   }
@@ -71,8 +73,7 @@ export class Stage {
     this.client.flush();
     // What these two changed is painted below: only later changes need a frame of their own.
     this.#stopAsking();
-    this.#paintBase();
-    this.#paintWet();
+    this.#paint();
   };
 
   #stopAsking(): void {
@@ -81,40 +82,37 @@ export class Stage {
     this.#timer = undefined;
   }
 
-  #paintBase(): void {
+  #paint(): void {
     const { board } = this.client;
+    const parts = [...this.#uncertain, ...board.compose()];
     if (board !== this.#shown) this.#unroll(board);
-    for (const [index, box] of board.dirty) this.#paintTile(board, index, box);
-    board.dirty.clear();
+    else if (parts.length > PARTS_MAX)
+      this.#put({ left: 0, top: 0, right: board.size.width, bottom: board.size.height });
+    else for (const part of parts) this.#put(part);
+    const trail = this.input.trail();
+    const tails = [...board.openTails(), ...(trail ? [trail] : [])];
+    for (const tail of tails) drawTail(this.#base, tail);
+    this.#uncertain = tails.map(reachOf);
   }
 
   /** Takes a board for the first time. */
   #unroll(board: Board): void {
-    this.#shown = board;
     const { width, height } = board.size;
-    for (const canvas of [this.layers.base, this.layers.wet]) {
-      canvas.width = width;
-      canvas.height = height;
-    }
-    this.#inked = [];
-    board.soilAll();
+    this.#shown = board;
+    this.#image = new ImageData(board.picture, width);
+    this.layers.base.width = width;
+    this.layers.base.height = height;
+    this.#put(wholeOf(board));
   }
 
-  #paintTile(board: Board, index: number, { left, top, right, bottom }: Box): void {
-    const image = new ImageData(board.tile(index) as Uint8ClampedArray<ArrayBuffer>, TILE);
-    const x = (index % board.columns) * TILE;
-    const y = Math.floor(index / board.columns) * TILE;
-    this.#base.putImageData(image, x, y, left, top, right - left, bottom - top);
+  #put({ left, top, right, bottom }: Box): void {
+    if (this.#image)
+      this.#base.putImageData(this.#image, 0, 0, left, top, right - left, bottom - top);
   }
+}
 
-  #paintWet(): void {
-    const wet = this.#wet;
-    for (const rectangle of this.#inked) wet.clearRect(...rectangle);
-    const trail = this.input.trail();
-    const tails = [...this.client.board.openTails(), ...(trail ? [trail] : [])];
-    for (const tail of tails) drawTail(wet, tail);
-    this.#inked = tails.map(reachOf);
-  }
+function wholeOf({ size }: Board): Box {
+  return { left: 0, top: 0, right: size.width, bottom: size.height };
 }
 
 function contextOf(
@@ -130,24 +128,24 @@ function drawTail(context: CanvasRenderingContext2D, { color, points }: Tail): v
   context.strokeStyle = color;
   context.lineCap = "round";
   for (let at = 0; at + 2 < points.length; at += 3) {
-    const [x = 0, y = 0, r = 0] = points.slice(Math.max(0, at - 3));
-    context.lineWidth = (points[at + 2] ?? 0) + r;
+    const before = Math.max(0, at - 3);
+    context.lineWidth = points[at + 2]! + points[before + 2]!;
     context.beginPath();
-    context.moveTo(x, y);
-    context.lineTo(points[at] ?? 0, points[at + 1] ?? 0);
+    context.moveTo(points[before]!, points[before + 1]!);
+    context.lineTo(points[at]!, points[at + 1]!);
     context.stroke();
   }
 }
 
 /** What a tail covers, with two pixels around for soft edges. */
-function reachOf({ points }: Tail): Rectangle {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+function reachOf({ points }: Tail): Box {
+  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (let at = 0; at + 2 < points.length; at += 3) {
     const [x, y, r] = [points[at]!, points[at + 1]!, points[at + 2]! + 2];
-    left = Math.min(left, Math.floor(x - r));
-    top = Math.min(top, Math.floor(y - r));
-    right = Math.max(right, Math.ceil(x + r));
-    bottom = Math.max(bottom, Math.ceil(y + r));
+    box.left = Math.min(box.left, Math.floor(x - r));
+    box.top = Math.min(box.top, Math.floor(y - r));
+    box.right = Math.max(box.right, Math.ceil(x + r));
+    box.bottom = Math.max(box.bottom, Math.ceil(y + r));
   }
-  return [left, top, right - left, bottom - top];
+  return box;
 }

@@ -2,10 +2,13 @@ import { useId, useState } from "preact/hooks";
 import { speak } from "../i18n";
 import { inventRoom } from "../invent";
 import { keepRooms, pathOf, pictureOf, recentRooms } from "../rooms";
+import css from "../styles/landing.css?inline";
 import { normalizeRoom } from "../typed";
 import { IconButton } from "../ui/Button";
 import { Mark } from "../ui/Mark";
-import "../styles/landing.css";
+import { wear } from "../wear";
+
+wear(css);
 
 const t = speak({
   tagline: "Draw together, right now.",

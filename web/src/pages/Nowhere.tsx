@@ -1,5 +1,8 @@
 import { speak, t } from "../i18n";
-import "../styles/landing.css";
+import css from "../styles/landing.css?inline";
+import { wear } from "../wear";
+
+wear(css);
 
 const own = speak({ lost: "There is nothing here." });
 
