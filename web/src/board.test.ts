@@ -144,3 +144,37 @@ describe("own ink ahead of the truth", () => {
     ]);
   });
 });
+
+it("looks the same however often it is composed on the way", async () => {
+  let state = 5;
+  const random = (below: number): number => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return (state >> 8) % below;
+  };
+  const place = () => [random(2_048), random(1_536), 8 + random(300)];
+  const entries: Entry[] = [];
+  const begun: number[] = [];
+  for (let seq = 1; seq <= 300; seq += 1) {
+    const some = begun[random(begun.length || 1)] ?? 0;
+    const kind = random(12);
+    if (kind < 4) begun.push(seq);
+    if (kind < 4) entries.push(begin(seq, kind % 2 ? ada : ben, seq, place(), kind === 0));
+    else if (kind < 8)
+      entries.push({ type: "points", seq, stroke: some, points: [...place(), ...place()] });
+    else if (kind < 10) entries.push({ type: kind === 8 ? "hide" : "show", seq, item: some });
+    else if (random(8) > 0) entries.push({ type: "end", seq, stroke: some });
+    else entries.push({ type: "clear", seq, author: ada, n: seq });
+  }
+  const often = board(40);
+  const blank = await hashOf(board().pixels());
+  let inked = 0;
+  for (const [at, entry] of entries.entries()) {
+    often.apply([entry], entry.seq);
+    if (at % 3 === 0) often.compose();
+    if (at % 20 !== 19) continue;
+    const shown = await hashOf(often.pixels());
+    expect(shown).toBe(await fresh(entries.slice(0, at + 1), 40));
+    inked += shown === blank ? 0 : 1;
+  }
+  expect(inked).toBeGreaterThan(8);
+});
