@@ -57,6 +57,12 @@ e2e *flags: setup
     cargo build --locked
     cd web && npx playwright test {{ flags }}
 
+# Measure the page's goals in a real Chromium; the table goes to benches/RESULTS.md.
+[group('test')]
+bench-web *flags: setup
+    cargo build --release --locked
+    cd web && EASEL_PROGRAM="${CARGO_TARGET_DIR:-$PWD/../target}/release/easel" npx playwright test -c bench {{ flags }}
+
 # Kill the program under load this many times.
 [group('test')]
 crash rounds="500":
