@@ -14,7 +14,7 @@ export const EASEL = {
   serve: ["serve", "--listen", "127.0.0.1:0", "--points-per-second", "0", "--log", "warn"],
   stored: (folder) => ["--data", folder],
   memory: () => ["--ephemeral"],
-  immediate: ["--pace", "never"],
+  immediate: ["--pace-ms", "0"],
 };
 
 let easelPath = resolve(TARGET, "release/easel");
