@@ -6,14 +6,17 @@
 mod blend;
 mod capsule;
 mod mask;
+mod mask_tile;
 mod outline;
 mod pixmap;
 mod png;
 #[cfg(test)]
 mod reference;
+mod run;
 mod trail;
 
 pub use blend::blend_stroke;
-pub use mask::{MaskTile, StrokeMask};
+pub use mask::StrokeMask;
+pub use mask_tile::MaskTile;
 pub use pixmap::{Pixmap, TILE, TILE_PIXELS, Tile};
 pub use png::{PngFailure, data_url, decode_png, encode_png};
