@@ -10,7 +10,8 @@ use super::filter::Differences;
 use super::pixmap::{Pixmap, TILE, Tile};
 use crate::model::Size;
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::Simd;
+use base64::engine::general_purpose::PAD;
 use bytes::Bytes;
 use std::sync::Arc;
 
@@ -145,7 +146,8 @@ impl PngBands {
         }
         self.encoded += 1;
         self.differences.take(pixmap, top, rows);
-        let (length, sums) = deflate(&self.differences, &mut self.deflated);
+        let (length, sums) =
+            (deflate(&self.differences, &mut self.deflated), self.differences.sums());
         let mut png = Vec::with_capacity(length + 32);
         put_padded(&mut png, &self.deflated[..length]);
         let band = Band::new(png, "", sums);
@@ -161,7 +163,7 @@ impl Band {
         debug_assert!(png.len().is_multiple_of(3), "its base64 has no padding");
         let mut base64 = String::with_capacity(url_head.len() + png.len() / 3 * 4);
         base64.push_str(url_head);
-        STANDARD.encode_string(&png, &mut base64);
+        Simd::standard(PAD).encode_string(&png, &mut base64);
         Self { png: png.into(), base64: base64.into(), sums }
     }
 }
@@ -238,6 +240,7 @@ mod tests {
     use super::*;
     use crate::model::{Brush, Point, Rgb, Tool};
     use crate::raster::{StrokeMask, decode_png};
+    use base64::engine::general_purpose::STANDARD;
     use proptest::collection::vec;
     use proptest::prelude::*;
 
