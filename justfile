@@ -72,6 +72,12 @@ sim seed="1" count="1000":
 golden-accept:
     EASEL_GOLDEN_ACCEPT=1 cargo test --locked --test all -- golden
 
+# Pictures as data URL beside Chromium's own canvas, into benches/RESULTS.md.
+[group('measure')]
+bench-png: setup
+    cargo build --release --locked --manifest-path benches/png/Cargo.toml --target-dir target
+    node benches/png/measure.mjs target/release/bench-png
+
 # What the continuous integration runs, and nothing else.
 [group('test')]
 ci: test
