@@ -88,6 +88,12 @@ gorilla:
 bench *flags: gorilla
     node benches/compare.mjs {{ flags }}
 
+# Pictures as data URL beside Chromium's own canvas, into benches/RESULTS.md.
+[group('measure')]
+bench-png: setup
+    cargo build --release --locked --manifest-path benches/png/Cargo.toml --target-dir target
+    node benches/png/measure.mjs target/release/bench-png
+
 # What the continuous integration runs, and nothing else.
 [group('test')]
 ci: test

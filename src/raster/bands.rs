@@ -10,8 +10,10 @@ use super::filter::Differences;
 use super::pixmap::{Pixmap, TILE, Tile};
 use crate::model::Size;
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::Simd;
+use base64::engine::general_purpose::PAD;
 use bytes::Bytes;
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// Rows of a band: fewer make a dot cheaper and everything larger, more the reverse. Two to a tile.
@@ -35,6 +37,9 @@ const ZLIB_HEAD: [u8; 2] = [0x78, 0x01];
 
 /// A last block with nothing in it, in fixed codes.
 const LAST_BLOCK: [u8; 2] = [3, 0];
+
+/// Most bytes a chunk of pixels has besides them: its frame, and what makes it a multiple of three.
+const CHUNK_BYTES_MAX: usize = 12 + 2 * EMPTY_BLOCK.len();
 
 const URL_HEAD: &str = "data:image/png;base64,";
 
@@ -81,8 +86,19 @@ pub struct PngBands {
     /// Bands of blank paper, the last one of a picture apart: it may be lower.
     blank: Option<Band>,
     encoded: u64,
+}
+
+/// What encoding one band needs for a moment.
+#[derive(Debug, Default)]
+struct Scratch {
     differences: Differences,
     deflated: Vec<u8>,
+}
+
+thread_local! {
+    /// Kept by the threads that paint, which are few and end when idle, and not by pictures, which are many:
+    /// half a megabyte, and making it anew would cost more than a band.
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
 /// One or more whole chunks, a multiple of three bytes.
@@ -144,15 +160,21 @@ impl PngBands {
             return blank.clone();
         }
         self.encoded += 1;
-        self.differences.take(pixmap, top, rows);
-        let (length, sums) = deflate(&self.differences, &mut self.deflated);
-        let mut png = Vec::with_capacity(length + 32);
-        put_padded(&mut png, &self.deflated[..length]);
-        let band = Band::new(png, "", sums);
+        let band = SCRATCH.with_borrow_mut(|scratch| scratch.encode(pixmap, top, rows));
         if is_blank {
             self.blank = Some(band.clone());
         }
         band
+    }
+}
+
+impl Scratch {
+    fn encode(&mut self, pixmap: &Pixmap, top: usize, rows: usize) -> Band {
+        self.differences.take(pixmap, top, rows);
+        let length = deflate(&self.differences, &mut self.deflated);
+        let mut png = Vec::with_capacity(length + CHUNK_BYTES_MAX);
+        put_padded(&mut png, &self.deflated[..length]);
+        Band::new(png, "", self.differences.sums())
     }
 }
 
@@ -161,7 +183,7 @@ impl Band {
         debug_assert!(png.len().is_multiple_of(3), "its base64 has no padding");
         let mut base64 = String::with_capacity(url_head.len() + png.len() / 3 * 4);
         base64.push_str(url_head);
-        STANDARD.encode_string(&png, &mut base64);
+        Simd::standard(PAD).encode_string(&png, &mut base64);
         Self { png: png.into(), base64: base64.into(), sums }
     }
 }
@@ -238,6 +260,7 @@ mod tests {
     use super::*;
     use crate::model::{Brush, Point, Rgb, Tool};
     use crate::raster::{StrokeMask, decode_png};
+    use base64::engine::general_purpose::STANDARD;
     use proptest::collection::vec;
     use proptest::prelude::*;
 

@@ -3,7 +3,6 @@
 //! Zeros become one literal and a match one byte back, every other byte a literal. Searching farther finds
 //! little in anti-aliased ink and costs several times as much.
 
-use super::adler::Sums;
 use super::bits::{BitWriter, PUT_BITS_MAX};
 use super::filter::{Differences, Filter, PIECE, Row};
 use super::huffman::{Code, END, SYMBOLS, codes, write_head};
@@ -25,27 +24,35 @@ const BLOCK_BYTES_MAX: usize = 1_024;
 /// An empty stored block; the first byte may also end a byte that was begun.
 pub(super) const EMPTY_BLOCK: [u8; 5] = [0, 0, 0, 0xff, 0xff];
 
-/// What stands in a row: a number of pixels without difference, then mostly one with.
+/// What a row holds: pixels that differ, and how many before each that do not.
 trait Listener {
-    fn row(&mut self, filter: Filter);
+    fn filter(&mut self, filter: Filter);
+    /// A pixel that differs, after a run that is not a long one.
     fn pixel(&mut self, zeros: usize, pixel: [u8; 4]);
+    /// More than `RUN_PIXELS_MAX` pixels that do not differ, or the last of a row.
     fn zeros(&mut self, zeros: usize);
 }
 
 #[inline]
 fn read_row(row: Row<'_>, width: usize, listener: &mut impl Listener) {
-    listener.row(row.filter);
+    listener.filter(row.filter);
     // Pixels up to here are told.
     let mut told = 0;
-    for (column, (mask, piece)) in row.masks.iter().zip(row.pieces).enumerate() {
-        let (pixels, _) = piece.as_chunks::<4>();
+    let pieces = row.masks.iter().zip(row.pieces).enumerate().filter(|(_, (mask, _))| **mask != 0);
+    for (column, (mask, piece)) in pieces {
         let mut mask = *mask;
+        let start = column * PIECE;
+        let before = start + mask.trailing_zeros() as usize;
+        if before - told > RUN_PIXELS_MAX {
+            listener.zeros(before - told);
+            told = before;
+        }
+        let (pixels, _) = piece.as_chunks::<4>();
         while mask != 0 {
             let at = mask.trailing_zeros() as usize;
             mask &= mask - 1;
-            let x = column * PIECE + at;
-            listener.pixel(x - told, pixels[at]);
-            told = x + 1;
+            listener.pixel(start + at - told, pixels[at]);
+            told = start + at + 1;
         }
     }
     listener.zeros(width - told);
@@ -54,7 +61,7 @@ fn read_row(row: Row<'_>, width: usize, listener: &mut impl Listener) {
 /// Counts the symbols a coder would write.
 struct Counter {
     literals: [u32; 256],
-    runs: [u32; RUN_PIXELS_MAX + 1],
+    runs: [u32; 128],
     /// Longest matches after the first of a run.
     more: u32,
     /// What is left of runs after those.
@@ -62,13 +69,13 @@ struct Counter {
 }
 
 impl Listener for Counter {
-    fn row(&mut self, filter: Filter) {
+    fn filter(&mut self, filter: Filter) {
         self.literals[filter as usize] += 1;
     }
 
     #[inline]
     fn pixel(&mut self, zeros: usize, [r, g, b, _]: [u8; 4]) {
-        self.zeros(zeros);
+        self.runs[zeros & 127] += 1;
         for byte in [r, g, b] {
             self.literals[usize::from(byte)] += 1;
         }
@@ -76,8 +83,8 @@ impl Listener for Counter {
 
     #[inline]
     fn zeros(&mut self, zeros: usize) {
-        if let Some(many) = self.runs.get_mut(zeros) {
-            *many += 1;
+        if zeros <= RUN_PIXELS_MAX {
+            self.runs[zeros] += 1;
         } else {
             let rest = zeros - RUN_PIXELS_MAX;
             self.runs[RUN_PIXELS_MAX] += 1;
@@ -91,12 +98,8 @@ impl Listener for Counter {
 fn suited(differences: &Differences) -> [Code; SYMBOLS] {
     let all = differences.count() <= COUNT_ALL_MAX;
     let (every, at_least) = if all { (1, 0) } else { (COUNT_EVERY, 1) };
-    let mut counter = Counter {
-        literals: [at_least; 256],
-        runs: [0; RUN_PIXELS_MAX + 1],
-        more: 0,
-        rests: [0; RUN_PIXELS_MAX],
-    };
+    let mut counter =
+        Counter { literals: [at_least; 256], runs: [0; 128], more: 0, rests: [0; RUN_PIXELS_MAX] };
     // The first row is filtered in its own way and always counts.
     let rows = differences.rows().take(1).chain(differences.rows().skip(1).step_by(every));
     for row in rows {
@@ -107,7 +110,7 @@ fn suited(differences: &Differences) -> [Code; SYMBOLS] {
     counts[END] = 1;
     counts[match_symbol(258).0] += counter.more;
     counts[0] += counter.runs[1] * 3;
-    for (pixels, many) in counter.runs.iter().enumerate().skip(2) {
+    for (pixels, many) in counter.runs[..=RUN_PIXELS_MAX].iter().enumerate().skip(2) {
         counts[0] += many;
         counts[match_symbol(pixels * 3 - 1).0] += many;
     }
@@ -117,29 +120,13 @@ fn suited(differences: &Differences) -> [Code; SYMBOLS] {
     codes(&counts)
 }
 
-/// Writes bits and sums up bytes.
+/// Writes what it is told.
 struct Coder<'a> {
     words: &'a Words,
     out: BitWriter<'a>,
-    /// Where the next pixel lies, in bytes.
-    at: u64,
-    sum: u64,
-    /// Of all bytes, each times its place.
-    placed: u64,
 }
 
 impl Coder<'_> {
-    #[inline]
-    fn long_run(&mut self, mut zeros: usize) {
-        self.put(self.words.first[RUN_PIXELS_MAX]);
-        zeros -= RUN_PIXELS_MAX;
-        while zeros >= RUN_PIXELS_MAX {
-            self.put(self.words.more[RUN_PIXELS_MAX]);
-            zeros -= RUN_PIXELS_MAX;
-        }
-        self.put(self.words.more[zeros]);
-    }
-
     #[inline]
     fn put(&mut self, word: Word) {
         self.out.put(word.bits, word.length);
@@ -148,48 +135,36 @@ impl Coder<'_> {
 
 impl Listener for Coder<'_> {
     #[inline]
-    fn row(&mut self, filter: Filter) {
-        let byte = filter as u8;
-        self.put(self.words.literals[usize::from(byte)]);
-        self.sum += u64::from(byte);
-        self.placed += u64::from(byte) * self.at;
-        self.at += 1;
+    fn filter(&mut self, filter: Filter) {
+        self.put(self.words.literal(filter as u8));
     }
 
     #[inline]
     fn pixel(&mut self, zeros: usize, pixel: [u8; 4]) {
-        self.at += 3 * zeros as u64;
-        let [r, g, b, _] = pixel.map(u64::from);
-        let sum = r + g + b;
-        self.sum += sum;
-        self.placed += self.at * sum + g + 2 * b;
-        self.at += 3;
-        let word = self.words.pixel(pixel);
-        let Some(run) = self.words.first.get(zeros) else {
-            self.long_run(zeros);
-            return self.put(word);
-        };
+        let (run, word) = (self.words.first(zeros), self.words.pixel(pixel));
         if run.length + word.length <= PUT_BITS_MAX {
             self.put(run.then(word));
         } else {
-            self.put(*run);
+            self.put(run);
             self.put(word);
         }
     }
 
     #[inline]
     fn zeros(&mut self, zeros: usize) {
-        self.at += 3 * zeros as u64;
-        match self.words.first.get(zeros) {
-            Some(run) => self.put(*run),
-            None => self.long_run(zeros),
+        self.put(self.words.first(zeros.min(RUN_PIXELS_MAX)));
+        let mut rest = zeros.saturating_sub(RUN_PIXELS_MAX);
+        while rest > 0 {
+            let pixels = rest.min(RUN_PIXELS_MAX);
+            self.put(self.words.more(pixels));
+            rest -= pixels;
         }
     }
 }
 
-/// Writes a band at the beginning of `out` as whole bytes that end no stream: a block, and an empty stored one to
-/// fill the last byte. Says how many bytes that took.
-pub(super) fn deflate(differences: &Differences, out: &mut Vec<u8>) -> (usize, Sums) {
+/// Writes a band at the beginning of `out` as whole bytes that end no stream: a block, and an empty stored one
+/// to fill the last byte. Says how many bytes that took.
+pub(super) fn deflate(differences: &Differences, out: &mut Vec<u8>) -> usize {
     let width = differences.width();
     let rows = differences.rows().count();
     let room = rows * (width + 1) * PIXEL_BYTES_MAX + BLOCK_BYTES_MAX;
@@ -200,20 +175,22 @@ pub(super) fn deflate(differences: &Differences, out: &mut Vec<u8>) -> (usize, S
     let mut writer = BitWriter::new(out);
     write_head(&codes, &mut writer);
     let words = Words::new(&codes);
-    let mut coder = Coder { words: &words, out: writer, at: 0, sum: 0, placed: 0 };
+    let mut coder = Coder { words: &words, out: writer };
     for row in differences.rows() {
         read_row(row, width, &mut coder);
     }
     coder.put(codes[END].into());
-    coder.out.put(0, 3);
-    let Coder { out: mut writer, at: bytes, sum, placed, .. } = coder;
+    let Coder { out: mut writer, .. } = coder;
+    // A stored block says its length after the byte that holds its three zeros.
+    writer.put(0, 3);
     writer.fill_byte();
     writer.put(u64::from(u32::from_le_bytes([0, 0, 0xff, 0xff])), 32);
-    (writer.finish(), Sums::new(bytes, sum, placed))
+    writer.finish()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::adler::Sums;
     use super::*;
     use crate::model::Size;
     use crate::raster::{Pixmap, TILE};
@@ -248,10 +225,10 @@ mod tests {
     fn check(pixmap: &Pixmap, top: usize, rows: usize) -> usize {
         let (mut differences, mut out) = (Differences::default(), Vec::new());
         differences.take(pixmap, top, rows);
-        let (length, sums) = deflate(&differences, &mut out);
+        let length = deflate(&differences, &mut out);
         let expected = filtered(pixmap, top, rows);
         assert!(inflate(&out[..length]) == expected, "{rows} rows of {}", pixmap.size());
-        assert_eq!(sums, Sums::of(&expected), "what sums up to the checksum");
+        assert_eq!(differences.sums(), Sums::of(&expected), "what sums up to the checksum");
         length
     }
 

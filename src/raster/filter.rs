@@ -1,5 +1,6 @@
 //! What differs between neighbouring rows of a band: the filters Sub and Up of PNG (§9.2), on shared tiles.
 
+use super::adler::Sums;
 use super::pixmap::{Pixmap, TILE, Tile};
 use std::sync::Arc;
 
@@ -51,6 +52,23 @@ impl Differences {
         self.masks.iter().map(|mask| mask.count_ones()).sum()
     }
 
+    /// What Adler-32 needs to know: each row is its filter and three bytes for each pixel.
+    pub(super) fn sums(&self) -> Sums {
+        let (mut at, mut sum, mut placed) = (0, 0, 0);
+        for row in self.rows() {
+            sum += row.filter as u64;
+            placed += row.filter as u64 * at;
+            let pieces = (0..).zip(row.masks.iter().zip(row.pieces));
+            for (column, (_, piece)) in pieces.filter(|(_, (mask, _))| **mask != 0) {
+                let (piece_sum, piece_placed) = sum_up(piece);
+                sum += piece_sum;
+                placed += piece_sum * (at + 1 + column * PIECE as u64 * 3) + piece_placed;
+            }
+            at += 1 + self.width as u64 * 3;
+        }
+        Sums::new(at, sum, placed)
+    }
+
     /// All rows from the top.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         let columns = self.width.div_ceil(PIECE);
@@ -93,8 +111,10 @@ impl Differences {
     fn crop(&mut self, columns: usize) {
         let inside = self.width - (columns - 1) * PIECE;
         let keep = u64::MAX >> (PIECE - inside);
-        for mask in self.masks.iter_mut().skip(columns - 1).step_by(columns) {
+        let last = self.masks.iter_mut().zip(&mut self.pieces).skip(columns - 1).step_by(columns);
+        for (mask, piece) in last {
             *mask &= keep;
+            piece[inside * CHANNELS..].fill(0);
         }
     }
 }
@@ -128,4 +148,32 @@ fn differ_up(row: &Piece, above: &Piece, out: &mut Piece) -> u64 {
     let bits =
         |flags: &[u8; 8]| u64::from_le_bytes(*flags).wrapping_mul(0x0102_0408_1020_4080) >> 56;
     eights.iter().rev().fold(0, |mask, flags| mask << 8 | bits(flags))
+}
+
+/// The sum of the bytes of a piece without the fourth of each pixel, and the sum with each times its place.
+fn sum_up(piece: &Piece) -> (u64, u64) {
+    // Eight pixels side by side, so that a compiler can add them at once. Adding up the sums so far counts
+    // a pixel as often as steps follow it, which spares multiplying each by its place.
+    const LANES: usize = 8;
+    const STEPS: u32 = (PIECE / LANES) as u32;
+    let (mut sums, mut sums_of_sums, mut in_pixel) =
+        ([0_u32; LANES], [0_u32; LANES], [0_u32; LANES]);
+    let (pixels, _) = piece.as_chunks::<CHANNELS>();
+    let (steps, _) = pixels.as_chunks::<LANES>();
+    for step in steps {
+        for lane in 0..LANES {
+            let pixel = u32::from_le_bytes(step[lane]);
+            let (r, g, b) = (pixel & 0xff, pixel >> 8 & 0xff, pixel >> 16);
+            sums_of_sums[lane] += sums[lane];
+            sums[lane] += r + g + b;
+            in_pixel[lane] += g + 2 * b;
+        }
+    }
+    let (mut sum, mut placed) = (0, 0);
+    for lane in 0..LANES {
+        sum += sums[lane];
+        let steps = (STEPS - 1) * sums[lane] - sums_of_sums[lane];
+        placed += 3 * (steps * LANES as u32 + lane as u32 * sums[lane]) + in_pixel[lane];
+    }
+    (u64::from(sum), u64::from(placed))
 }

@@ -25,23 +25,23 @@ impl From<Code> for Word {
     }
 }
 
+/// Runs that are put at once, and room for every number of seven bits: none is looked up beyond.
+pub(super) type Runs = [Word; 128];
+
 /// The words of one band.
 pub(super) struct Words {
-    pub(super) literals: [Word; 256],
+    bits: [u16; 256],
+    lengths: [u8; 256],
     /// For a number of pixels without difference: a zero, and a match for the rest.
-    pub(super) first: [Word; RUN_PIXELS_MAX + 1],
+    first: Runs,
     /// For so many pixels more: a match.
-    pub(super) more: [Word; RUN_PIXELS_MAX + 1],
+    more: Runs,
 }
 
 impl Words {
     pub(super) fn new(codes: &[Code; SYMBOLS]) -> Self {
-        let mut literals = [Word::default(); 256];
-        for (word, code) in literals.iter_mut().zip(codes) {
-            *word = (*code).into();
-        }
-        let zero = literals[0];
-        let mut first = [Word::default(); RUN_PIXELS_MAX + 1];
+        let zero = Word::from(codes[0]);
+        let mut first = [Word::default(); 128];
         let mut more = first;
         first[1] = zero.then(zero).then(zero);
         for pixels in 1..=RUN_PIXELS_MAX {
@@ -50,13 +50,33 @@ impl Words {
                 first[pixels] = zero.then(match_word(codes, pixels * 3 - 1));
             }
         }
-        Self { literals, first, more }
+        let bits = std::array::from_fn(|at| codes[at].bits);
+        let lengths = std::array::from_fn(|at| codes[at].length);
+        Self { bits, lengths, first, more }
     }
 
     #[inline]
+    pub(super) fn literal(&self, byte: u8) -> Word {
+        let at = usize::from(byte);
+        Word { bits: u64::from(self.bits[at]), length: u32::from(self.lengths[at]) }
+    }
+
+    /// Three literals.
+    #[inline]
     pub(super) fn pixel(&self, [r, g, b, _]: [u8; 4]) -> Word {
-        let literal = |byte: u8| self.literals[usize::from(byte)];
-        literal(r).then(literal(g)).then(literal(b))
+        self.literal(r).then(self.literal(g)).then(self.literal(b))
+    }
+
+    /// The first pixels of a run without difference, at most `RUN_PIXELS_MAX`.
+    #[inline]
+    pub(super) fn first(&self, pixels: usize) -> Word {
+        self.first[pixels & 127]
+    }
+
+    /// The next pixels of a run, at most `RUN_PIXELS_MAX`.
+    #[inline]
+    pub(super) fn more(&self, pixels: usize) -> Word {
+        self.more[pixels & 127]
     }
 }
 
