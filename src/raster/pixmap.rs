@@ -49,13 +49,14 @@ impl Tile {
 #[derive(Clone, Debug)]
 pub struct Pixmap {
     size: Size,
+    /// None at all until somebody paints: most open rooms are blank, and each would hold a list of blanks.
     tiles: Vec<Option<Arc<Tile>>>,
 }
 
 impl Pixmap {
     /// Blank paper.
     pub fn new(size: Size) -> Self {
-        Self { size, tiles: vec![None; columns(size) * rows(size)] }
+        Self { size, tiles: Vec::new() }
     }
 
     /// Width and height, in pixels.
@@ -65,7 +66,7 @@ impl Pixmap {
 
     /// How many tiles there are, blank ones included; they are counted row by row from 0.
     pub fn tiles(&self) -> usize {
-        self.tiles.len()
+        columns(self.size) * rows(self.size)
     }
 
     /// Tiles in a row; the last may reach beyond the right edge.
@@ -89,7 +90,7 @@ impl Pixmap {
     ///
     /// When `index` is not below `tiles()`.
     pub fn set_tile(&mut self, index: usize, tile: Option<Arc<Tile>>) {
-        self.tiles[index] = tile;
+        *self.place(index) = tile;
     }
 
     /// Whether nothing was painted since it was new or cleared.
@@ -99,7 +100,7 @@ impl Pixmap {
 
     /// Makes every pixel paper.
     pub fn clear(&mut self) {
-        self.tiles.fill(None);
+        self.tiles.clear();
     }
 
     /// Blends a stroke over the picture. The mask must be made for a canvas of the same size.
@@ -115,12 +116,19 @@ impl Pixmap {
     ///
     /// When `index` is not below `tiles()`.
     pub fn paint_tile(&mut self, index: usize, mask: &MaskTile, brush: Brush) {
-        let tile = &mut self.tiles[index];
+        let tile = self.place(index);
         if tile.is_none() && brush.color() == PAPER {
             return;
         }
         let tile = tile.get_or_insert_with(|| Arc::new(Tile::paper()));
         blend_stroke(Arc::make_mut(tile), mask, brush);
+    }
+
+    fn place(&mut self, index: usize) -> &mut Option<Arc<Tile>> {
+        if self.tiles.is_empty() {
+            self.tiles.resize(self.tiles(), None);
+        }
+        &mut self.tiles[index]
     }
 
     /// Red, green and blue of every pixel, row by row.
@@ -161,7 +169,7 @@ impl Pixmap {
         let first = y / SIDE * self.columns();
         let in_tile = y % SIDE * SIDE * CHANNELS;
         for (index, part) in (first..).zip(row.chunks_mut(SIDE * CHANNELS)) {
-            if let Some(tile) = &self.tiles[index] {
+            if let Some(tile) = self.tile(index) {
                 part.copy_from_slice(&tile.0[in_tile..in_tile + part.len()]);
             }
         }
