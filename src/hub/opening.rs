@@ -123,11 +123,9 @@ fn build(
     wake: mpsc::WeakSender<RoomMessage>,
 ) -> Box<RoomTask> {
     let counts = hub.counts();
-    let (teller, news) = mpsc::unbounded_channel();
-    let (picture, journal) = (opened.picture, opened.meta.journal);
-    let mut painter = Painter::new(picture, journal, teller.clone(), Arc::clone(counts));
+    let mut painter = Painter::new(opened.picture, opened.meta.journal, Arc::clone(counts));
     painter.follow(opened.changes);
-    let storing = Storing::new(hub.keeper().clone(), id.clone(), opened.meta, teller);
+    let storing = Storing::new(hub.keeper().clone(), id.clone(), opened.meta);
     Box::new(RoomTask {
         hub: Arc::clone(hub),
         id,
@@ -138,13 +136,11 @@ fn build(
         storing,
         pace: Pace::new(hub.options().pace),
         painter,
-        news,
         pictures: Vec::new(),
         asked_while_storing: std::collections::VecDeque::new(),
         keyframe_at: opened.keyframe_at,
         empty_since: Some(hub.clock().now()),
         draining: None,
-        is_broken: false,
     })
 }
 

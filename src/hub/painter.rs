@@ -5,7 +5,7 @@
 //! the next one, so that a hundred newcomers cost one picture (rule J3).
 
 use super::Counts;
-use super::task::News;
+use super::awaited::Awaited;
 use crate::history::{Change, Happening, Picture, pack_keyframe};
 use crate::model::{JournalId, Seq};
 use crate::protocol::{ServerMessage, frame_head, snapshot_ends};
@@ -13,7 +13,6 @@ use crate::raster::{PngBands, PngParts};
 use crate::room::{Room, Said, wire_item};
 use bytes::Bytes;
 use std::sync::Arc;
-use tokio::sync::mpsc;
 
 /// Points that may wait before the painter takes them in unasked: some 20 ms of painting.
 const BEHIND_POINTS_MAX: usize = 8_192;
@@ -32,7 +31,7 @@ pub struct Flat {
 /// What one job made.
 #[derive(Debug)]
 pub(super) struct Painted {
-    studio: Studio,
+    studio: Box<Studio>,
     /// The place the pictures show.
     pub(super) seq: Seq,
     /// One whole frame.
@@ -62,31 +61,30 @@ struct Studio {
 #[derive(Debug)]
 pub(super) struct Painter {
     /// Away while a job runs.
-    studio: Option<Studio>,
+    studio: Option<Box<Studio>>,
     behind: Vec<Change>,
     behind_points: usize,
     journal: JournalId,
     snapshot: Option<(Seq, Arc<[Bytes]>)>,
     flat: Option<Arc<Flat>>,
-    news: mpsc::UnboundedSender<News>,
+    pub(super) painted: Awaited<Box<Painted>>,
     counts: Arc<Counts>,
 }
 
 impl Painter {
-    pub(super) fn new(
-        picture: Picture,
-        journal: JournalId,
-        news: mpsc::UnboundedSender<News>,
-        counts: Arc<Counts>,
-    ) -> Self {
+    pub(super) fn new(picture: Picture, journal: JournalId, counts: Arc<Counts>) -> Self {
         Self {
-            studio: Some(Studio { picture, flat: PngBands::new(), base: PngBands::new() }),
+            studio: Some(Box::new(Studio {
+                picture,
+                flat: PngBands::new(),
+                base: PngBands::new(),
+            })),
             behind: Vec::new(),
             behind_points: 0,
             journal,
             snapshot: None,
             flat: None,
-            news,
+            painted: Awaited::nothing(),
             counts,
         }
     }
@@ -130,11 +128,10 @@ impl Painter {
             wishes,
         };
         self.behind_points = 0;
-        let (news, counts) = (self.news.clone(), Arc::clone(&self.counts));
-        tokio::spawn(async move {
-            let painted = tokio::task::spawn_blocking(move || Box::new(job.run(&counts))).await;
+        let (done, counts) = (self.painted.expect(), Arc::clone(&self.counts));
+        tokio::task::spawn_blocking(move || {
             // A room that is gone has no use for it.
-            let _ = news.send(News::Painted(painted.ok()));
+            let _ = done.send(Box::new(job.run(&counts)));
         });
     }
 
@@ -160,7 +157,7 @@ fn weight(change: &Change) -> usize {
 }
 
 struct Job {
-    studio: Studio,
+    studio: Box<Studio>,
     changes: Vec<Change>,
     seq: Seq,
     journal: JournalId,

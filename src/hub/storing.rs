@@ -1,11 +1,10 @@
 //! The way to the store and back: one batch of a room at a time, so that order is kept and what comes
 //! meanwhile becomes the next batch by itself.
 
-use super::task::News;
+use super::awaited::Awaited;
 use crate::history::{Command, Entry};
 use crate::model::{Millis, RoomId, Seq};
 use crate::store::{Append, Keeper, RoomMeta, StoreFailure};
-use tokio::sync::mpsc;
 
 /// Commands that wait for the batch before them. Above this the room stops reading its inbox.
 const QUEUE_COMMANDS_MAX: usize = 4_096;
@@ -13,8 +12,8 @@ const QUEUE_COMMANDS_MAX: usize = 4_096;
 /// How long to wait before storing is tried again, in milliseconds.
 const RETRY_MS: u64 = 1_000;
 
-/// What the store answered to a batch; small, because every room keeps places for a few.
-pub(super) type Stored = Result<Seq, Box<StoreFailure>>;
+/// What the store answered to a batch.
+pub(super) type Stored = Result<Seq, StoreFailure>;
 
 #[derive(Debug)]
 struct Batch {
@@ -33,16 +32,11 @@ pub(super) struct Storing {
     retry_at: Option<Millis>,
     pushed: u64,
     reached: u64,
-    news: mpsc::UnboundedSender<News>,
+    pub(super) stored: Awaited<Stored>,
 }
 
 impl Storing {
-    pub(super) fn new(
-        keeper: Keeper,
-        room: RoomId,
-        meta: RoomMeta,
-        news: mpsc::UnboundedSender<News>,
-    ) -> Self {
+    pub(super) fn new(keeper: Keeper, room: RoomId, meta: RoomMeta) -> Self {
         Self {
             keeper,
             room,
@@ -52,7 +46,7 @@ impl Storing {
             retry_at: None,
             pushed: 0,
             reached: 0,
-            news,
+            stored: Awaited::nothing(),
         }
     }
 
@@ -140,9 +134,8 @@ impl Storing {
         lost
     }
 
-    fn send(&self) {
+    fn send(&mut self) {
         let Some(batch) = &self.batch else { return };
-        let news = self.news.clone();
         let append = Append {
             room: self.room.clone(),
             meta: self.meta,
@@ -150,9 +143,8 @@ impl Storing {
             commands: batch.commands.clone(),
         };
         // A room that is gone has no use for the answer.
-        let reply = Box::new(move |stored: Result<Seq, StoreFailure>| {
-            drop(news.send(News::Stored(stored.map_err(Box::new))));
-        });
+        let answer = self.stored.expect();
+        let reply = Box::new(move |stored| drop(answer.send(stored)));
         self.keeper.append(append, reply);
     }
 }

@@ -31,15 +31,6 @@ const KEYFRAME_WORTH: u64 = 64;
 /// How long a stopping room waits for its store and its members, in milliseconds.
 const DRAIN_MS: u64 = 8_000;
 
-/// What a room waits for besides its inbox, and hears even when it takes nothing from there.
-#[derive(Debug)]
-pub(super) enum News {
-    /// The store has answered.
-    Stored(Stored),
-    /// The painter is back; `None` when its job broke: a bug, and the room starts anew from its journal.
-    Painted(Option<Box<Painted>>),
-}
-
 /// One room and everything its members are sent.
 pub(super) struct RoomTask {
     pub(super) hub: Arc<Hub>,
@@ -51,7 +42,6 @@ pub(super) struct RoomTask {
     pub(super) storing: Storing,
     pub(super) pace: Pace,
     pub(super) painter: Painter,
-    pub(super) news: mpsc::UnboundedReceiver<News>,
     /// Who asked for a picture over HTTP, and of which place.
     pub(super) pictures: Vec<(Seq, oneshot::Sender<Arc<Flat>>)>,
     /// Plain clients that asked for the picture while something was on its way to the store.
@@ -61,8 +51,6 @@ pub(super) struct RoomTask {
     pub(super) empty_since: Option<Millis>,
     /// When a stopping room stops waiting.
     pub(super) draining: Option<Millis>,
-    /// The painter broke: a bug, and the room starts anew from its journal.
-    pub(super) is_broken: bool,
 }
 
 impl RoomTask {
@@ -74,7 +62,11 @@ impl RoomTask {
             let (count_due, pace_due) = (self.count_due(), self.pace_due());
             tokio::select! {
                 biased;
-                Some(news) = self.news.recv() => self.on_news(news),
+                stored = self.storing.stored.answer() => self.on_stored(answered(stored)),
+                painted = self.painter.painted.answer() => match painted {
+                    Some(painted) => self.on_painted(*painted),
+                    None => return self.break_down(),
+                },
                 () = tokio::time::sleep_until(count_due.unwrap_or_else(Instant::now)),
                     if count_due.is_some() => {}
                 () = tokio::time::sleep_until(pace_due.unwrap_or_else(Instant::now)),
@@ -93,9 +85,6 @@ impl RoomTask {
                 }
             }
             self.settle();
-            if self.is_broken {
-                return self.break_down();
-            }
             if self.is_drained() {
                 return;
             }
@@ -147,8 +136,8 @@ impl RoomTask {
             self.hub.counts().appends.add(1);
             self.pace.hand_in(messages, self.roster.len(), Instant::now());
             // A store without a disk has answered already.
-            while let Ok(news) = self.news.try_recv() {
-                self.on_news(news);
+            if let Some(stored) = self.storing.stored.answered() {
+                self.on_stored(stored);
             }
         }
     }
@@ -156,14 +145,6 @@ impl RoomTask {
     pub(super) fn pump(&mut self) {
         for client in self.roster.pump(&self.frames) {
             self.drop_member(client);
-        }
-    }
-
-    fn on_news(&mut self, news: News) {
-        match news {
-            News::Stored(stored) => self.on_stored(stored),
-            News::Painted(Some(painted)) => self.on_painted(*painted),
-            News::Painted(None) => self.is_broken = true,
         }
     }
 
@@ -377,6 +358,7 @@ impl RoomTask {
         (self.roster.is_empty() && self.painter.is_home()) || overdue
     }
 
+    /// Painting broke, which is a bug; the journal is whole.
     fn break_down(&mut self) {
         error!(room = %self.id, "painting broke; the room starts anew from its journal");
         let clients: Vec<_> = self.roster.iter_mut().map(|member| member.client).collect();
@@ -395,4 +377,10 @@ impl RoomTask {
         }
         self.roster.close_all(CloseCode::GoingAway, "the server is restarting", now);
     }
+}
+
+/// # Panics
+/// When a request to the store was dropped: it promises to answer each of them.
+fn answered(stored: Option<Stored>) -> Stored {
+    stored.expect("the store answers every request")
 }
