@@ -94,6 +94,12 @@ bench-png: setup
     cargo build --release --locked --manifest-path benches/png/Cargo.toml --target-dir target
     node benches/png/measure.mjs target/release/bench-png
 
+# Not `npm ci`: that refuses a lock file made where a registry has Skia for some platforms only.
+# Paint the same strokes as Skia and tiny-skia, side by side; the figures go into benches/RESULTS.md.
+[group('bench')]
+bench-raster rounds="5":
+    cd benches/raster && npm install --no-save --no-audit --no-fund --silent && node compare.mjs {{ rounds }}
+
 # What the continuous integration runs, and nothing else.
 [group('test')]
 ci: test
