@@ -57,6 +57,12 @@ e2e *flags: setup
     cargo build --locked
     cd web && npx playwright test {{ flags }}
 
+# Measure the page's goals in a real Chromium; the table goes to benches/RESULTS.md.
+[group('test')]
+bench-web *flags: setup
+    cargo build --release --locked
+    cd web && EASEL_PROGRAM="${CARGO_TARGET_DIR:-$PWD/../target}/release/easel" npx playwright test -c bench {{ flags }}
+
 # Kill the program under load this many times.
 [group('test')]
 crash rounds="500":
@@ -77,6 +83,16 @@ golden-accept:
 bench-png: setup
     cargo build --release --locked --manifest-path benches/png/Cargo.toml --target-dir target
     node benches/png/measure.mjs target/release/bench-png
+
+# Go and gorilla's library, from Debian's packages where there are any.
+[private]
+gorilla:
+    benches/rivals/setup-gorilla.sh
+
+# Measure easel beside other servers (benches/README.md); --quick is one short round.
+[group('measure')]
+bench *flags: gorilla
+    node benches/compare.mjs {{ flags }}
 
 # What the continuous integration runs, and nothing else.
 [group('test')]

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! 7  cli
-//! 6  server
+//! 6  server     bench
 //! 5  hub
 //! 4  room
 //! 3  store
@@ -16,6 +16,7 @@
 //!
 //! Below `hub` everything is plain synchronous Rust: no async, no clock, no socket.
 
+pub mod bench;
 pub mod cli;
 pub mod history;
 pub mod hub;

@@ -113,3 +113,46 @@ fn the_readmes_two_commands_are_what_the_continuous_integration_runs() {
         }
     }
 }
+
+/// What `easel bench` reports about a load with these flags.
+fn bench(flags: &[&str], serve: &[&str]) -> serde_json::Value {
+    let all = [&["bench", "--json"], flags, &["--"], serve].concat();
+    let output = easel(&all);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "nothing was lost: {text} {}", said(&output));
+    serde_json::from_str(&text).expect("one line of JSON")
+}
+
+#[test]
+fn bench_sees_every_message_reach_everybody_in_both_dialects() {
+    for dialect in ["easel", "plain"] {
+        let load = ["--rooms", "3", "--clients", "4", "--drawers", "2", "--rate", "200"];
+        let flags = [&load[..], &["--seconds", "0.5", "--dialect", dialect]].concat();
+        let report = bench(&flags, &["--ephemeral"]);
+        let number = |key: &str| report[key].as_u64().expect(key);
+        assert!(number("sent") > 600, "six drawers for most of a second: {report}");
+        assert_eq!(number("expected"), 3 * number("sent"), "three others in each room");
+        assert_eq!(number("delivered"), number("expected"), "{report}");
+        assert!(report["p50_ms"].as_f64().is_some_and(|ms| ms > 0.0), "{report}");
+        if cfg!(target_os = "linux") {
+            assert!(report["server"]["rss_kb"].as_u64().is_some_and(|kb| kb > 1_000), "{report}");
+        }
+    }
+}
+
+#[test]
+fn bench_sees_who_stopped_reading_come_back_equal() {
+    let load = ["--clients", "20", "--drawers", "2", "--rate", "0", "--stalled", "25"];
+    let report = bench(&[&load[..], &["--seconds", "0.5"]].concat(), &[]);
+    let stalled = &report["stalled"];
+    assert_eq!((&stalled["clients"], &stalled["caught_up"]), (&5.into(), &5.into()), "{report}");
+    assert_eq!(stalled["lost"], 0, "the others miss nothing: {report}");
+}
+
+#[test]
+fn bench_is_only_for_this_machine() {
+    let output = easel(&["bench", "ws://192.0.2.1:8080/ws"]);
+    assert_eq!(output.status.code(), Some(1), "refused");
+    let text = said(&output);
+    assert!(text.contains("load is only for a server on this machine"), "why: {text}");
+}

@@ -2,6 +2,7 @@
 
 mod cli;
 mod connections;
+mod counts;
 mod crash;
 mod drawing;
 mod fixtures;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules and their floors; a module uses only floors below its own.
-const FLOORS: [(&str, u8); 9] = [
+const FLOORS: [(&str, u8); 10] = [
     ("model", 0),
     ("protocol", 1),
     ("raster", 1),
@@ -13,6 +13,7 @@ const FLOORS: [(&str, u8); 9] = [
     ("room", 4),
     ("hub", 5),
     ("server", 6),
+    ("bench", 6),
     ("cli", 7),
 ];
 

@@ -1,5 +1,6 @@
 //! Flags and environment: every flag has its `EASEL_…` name, its default, its unit and its bound.
 
+use super::BenchArgs;
 use crate::history::WindowBounds;
 use crate::hub::HubOptions;
 use crate::model::Size;
@@ -27,6 +28,8 @@ pub struct Cli {
 pub enum Command {
     /// Serve rooms to browsers.
     Serve(ServeOptions),
+    /// Load a server on this machine and tell what it carries.
+    Bench(BenchArgs),
 }
 
 /// How log lines look.
@@ -83,6 +86,12 @@ pub struct ServeOptions {
     /// Points a second one connection may draw before it is slowed down; 0 is no bound.
     #[arg(long, env = "EASEL_POINTS_PER_SECOND", value_name = "COUNT", default_value_t = 2_000)]
     pub points_per_second: u32,
+
+    /// Milliseconds a message may wait for others in a room that would eat over a quarter of a core if each
+    /// were relayed by itself; 0 is never.
+    #[arg(long, env = "EASEL_PACE_MS", value_name = "MS", default_value_t = 4,
+          value_parser = clap::value_parser!(u64).range(0..=50))]
+    pub pace_ms: u64,
 
     /// Newest strokes of a room that can be undone.
     #[arg(long, env = "EASEL_WINDOW_ITEMS", value_name = "COUNT", default_value_t = 512,
@@ -142,6 +151,7 @@ impl ServeOptions {
             room_clients_max: self.room_clients,
             rooms_max: self.rooms,
             points_per_second: self.points_per_second,
+            pace: Duration::from_millis(self.pace_ms),
             ping_after: Duration::from_secs(self.ping_seconds),
             dead_after: Duration::from_secs(self.dead_seconds),
             idle_room: Duration::from_secs(self.idle_room_seconds),

@@ -2,13 +2,13 @@
 
 use super::{ServeOptions, logs};
 use crate::server::Server;
-use crate::store::{DiskStore, Keeper, MemoryStore, Store};
+use crate::store::{DiskStore, Keeper, MemoryStore};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tracing::{info, warn};
+use tracing::info;
 
 /// What to do about a failure; shown below it.
 #[derive(Debug, thiserror::Error)]
@@ -24,10 +24,7 @@ pub(super) fn serve(options: ServeOptions) -> Result<()> {
         let hint = "try `--log info` or `--log easel=debug`".to_owned();
         anyhow::Error::new(Hint(hint)).context(format!("the log filter cannot be read: {error}"))
     })?;
-    // More file descriptors than the shell gives: each connection needs one.
-    if let Err(error) = rlimit::increase_nofile_limit(rlimit::INFINITY) {
-        warn!(%error, "the number of open files could not be raised");
-    }
+    super::raise_open_files();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .max_blocking_threads(PAINT_THREADS_MAX)
         .enable_all()
@@ -37,10 +34,10 @@ pub(super) fn serve(options: ServeOptions) -> Result<()> {
 }
 
 async fn run(options: ServeOptions) -> Result<()> {
-    let (store, kept) = open_store(&options)?;
+    let (keeper, kept) = open_store(&options)?;
     let listener = listen(&options).await?;
-    let server = Server::start(listener, Keeper::start(store), options.server())
-        .context("the server could not start")?;
+    let server =
+        Server::start(listener, keeper, options.server()).context("the server could not start")?;
     let address = server.address();
     println!("easel is at http://{address}/ — drawings are kept {kept}");
     info!(%address, kept, "serving");
@@ -49,9 +46,10 @@ async fn run(options: ServeOptions) -> Result<()> {
     Ok(())
 }
 
-fn open_store(options: &ServeOptions) -> Result<(Box<dyn Store>, String)> {
+fn open_store(options: &ServeOptions) -> Result<(Keeper, String)> {
     if options.ephemeral {
-        return Ok((Box::new(MemoryStore::default()), "in memory only".to_owned()));
+        let keeper = Keeper::direct(Box::new(MemoryStore::default()));
+        return Ok((keeper, "in memory only".to_owned()));
     }
     let dir = options.data.clone().unwrap_or_else(default_data);
     let store = DiskStore::open(&dir).map_err(|failure| {
@@ -60,7 +58,7 @@ fn open_store(options: &ServeOptions) -> Result<(Box<dyn Store>, String)> {
         let hint = failure.hint().unwrap_or(elsewhere);
         anyhow::Error::new(Hint(hint.to_owned())).context(failure.to_string())
     })?;
-    Ok((Box::new(store), format!("in {}", dir.display())))
+    Ok((Keeper::start(Box::new(store)), format!("in {}", dir.display())))
 }
 
 /// The user's data folder, or a folder beside the program's working place where there is none.

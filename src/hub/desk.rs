@@ -35,7 +35,9 @@ impl RoomTask {
                 }
             }
             RoomMessage::Unread(client, refusal) => self.tell_refusal(client, None, &refusal),
-            RoomMessage::Control(client, frame) => self.with(client, |member| member.tell(frame)),
+            RoomMessage::Control(client, frame) => {
+                self.with(client, |member| member.tell(frame.into()));
+            }
             RoomMessage::Close(client, code, reason) => {
                 let now = self.now();
                 self.roster.close(client, code, reason, now);
@@ -222,7 +224,7 @@ impl RoomTask {
     }
 
     /// Takes a connection out of the room and ends it.
-    pub(super) fn drop_member(&mut self, client: ClientId) -> Option<Member> {
+    pub(super) fn drop_member(&mut self, client: ClientId) -> Option<Box<Member>> {
         let now = self.now();
         let member = self.roster.remove(client, now)?;
         member.link.shut();

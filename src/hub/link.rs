@@ -1,13 +1,14 @@
-//! The socket of one client, shared by the task that reads it and the room that writes it.
+//! The write half of a client's socket, which its room owns; another task reads the other half.
 
 use crate::model::Millis;
 use socket2::SockRef;
-use std::io;
-use std::io::IoSlice;
+use std::io::{self, IoSlice};
 use std::net::Shutdown;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use tokio::net::TcpStream;
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 
 /// Reads the time once from the system and counts on steadily from there.
 #[derive(Clone, Copy, Debug)]
@@ -29,23 +30,25 @@ impl Clock {
     }
 }
 
-/// One TCP connection, non-blocking both ways.
+/// Where one client's bytes go, without blocking.
 #[derive(Debug)]
 pub struct Link {
-    stream: TcpStream,
+    half: OwnedWriteHalf,
     clock: Clock,
     heard: AtomicU64,
 }
 
 impl Link {
-    /// Takes over a connection.
-    pub fn new(stream: TcpStream, clock: Clock) -> Self {
-        Self { stream, clock, heard: AtomicU64::new(clock.now().0) }
+    /// Takes over a connection and hands out the half to read from.
+    pub fn new(stream: TcpStream, clock: Clock) -> (Arc<Self>, OwnedReadHalf) {
+        let (read, half) = stream.into_split();
+        (Arc::new(Self { half, clock, heard: AtomicU64::new(clock.now().0) }), read)
     }
 
-    /// The socket, for whoever reads it.
-    pub fn stream(&self) -> &TcpStream {
-        &self.stream
+    /// Waits until the socket takes bytes, or is gone.
+    pub async fn writable(&self) {
+        // A socket that fails is writable too: the write then says what happened.
+        let _ = self.half.writable().await;
     }
 
     /// When bytes last came in.
@@ -63,12 +66,12 @@ impl Link {
     /// # Errors
     /// `WouldBlock` when nothing fits; anything else means that the connection is gone.
     pub fn try_write(&self, parts: &[IoSlice<'_>]) -> io::Result<usize> {
-        self.stream.try_write_vectored(parts)
+        self.half.try_write_vectored(parts)
     }
 
     /// Ends the connection both ways; whoever reads it sees the end.
     pub fn shut(&self) {
         // It may be gone already, which is what we want.
-        let _ = SockRef::from(&self.stream).shutdown(Shutdown::Both);
+        let _ = SockRef::from(self.half.as_ref()).shutdown(Shutdown::Both);
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{Counts, Joining, Link};
 use crate::model::{AuthorId, ClientId, Counter, Millis, Seq};
-use crate::protocol::{PlainStyle, PlainText, Role, text_frame};
-use crate::room::{Frames, PlainFrame, Since};
-use bytes::{Buf, Bytes};
+use crate::protocol::{PlainStyle, PlainText, Role, ServerMessage, text_frame};
+use crate::room::{Frame, Frames, PlainFrame, Since};
+use bytes::Bytes;
 use serde_json::Value;
 use std::collections::VecDeque;
 use std::io::{ErrorKind, IoSlice};
@@ -57,6 +57,54 @@ pub(super) struct Shared<'r> {
     /// The newest `clientCount`, and which one it is.
     pub(super) count: (u64, &'r Bytes),
     pub(super) counts: &'r Counts,
+}
+
+/// One slice of a write: of the frames that all share, or of this member alone.
+#[derive(Debug)]
+pub(super) enum Part<'f> {
+    /// From one place of shared bytes to another.
+    Shared(&'f Bytes, usize, usize),
+    /// All of these.
+    Own(Bytes),
+}
+
+/// The slices of one write.
+pub(super) type Parts<'f> = Vec<Part<'f>>;
+
+impl<'f> Part<'f> {
+    fn whole(bytes: &'f Bytes) -> Self {
+        Self::Shared(bytes, 0, bytes.len())
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Shared(bytes, from, to) => &bytes[*from..*to],
+            Self::Own(bytes) => bytes,
+        }
+    }
+}
+
+fn length(parts: &[Part<'_>]) -> usize {
+    parts.iter().map(|part| part.bytes().len()).sum()
+}
+
+fn push_slice<'f>(parts: &mut Parts<'f>, bytes: &'f Bytes, from: usize, to: usize) {
+    if from < to {
+        parts.push(Part::Shared(bytes, from, to));
+    }
+}
+
+/// What is left of the parts after so many bytes, as references that live on.
+fn rest(parts: &mut Parts<'_>, mut written: usize) -> impl Iterator<Item = Bytes> {
+    parts.drain(..).filter_map(move |part| {
+        let done = written.min(part.bytes().len());
+        written -= done;
+        let left = match part {
+            Part::Shared(bytes, from, to) => bytes.slice(from + done..to),
+            Part::Own(bytes) => bytes.slice(done..),
+        };
+        (!left.is_empty()).then_some(left)
+    })
 }
 
 /// One connection.
@@ -165,19 +213,29 @@ impl Member {
         }
     }
 
-    /// Writes everything this member is behind by.
-    pub(super) fn pump(&mut self, shared: &Shared<'_>) -> Flow {
+    /// Writes everything this member is behind by. `parts` is scratch, handed from member to member.
+    pub(super) fn pump<'f>(&mut self, shared: &Shared<'f>, parts: &mut Parts<'f>) -> Flow {
         if self.blocked {
             return Flow::Blocked;
         }
         loop {
+            parts.clear();
             if self.pending.is_empty() {
-                self.gather(shared);
+                self.gather(shared, parts);
+            } else {
+                parts.extend(self.pending.drain(..).map(Part::Own));
             }
-            if self.pending.is_empty() {
+            if parts.is_empty() {
                 return Flow::Idle;
             }
-            match self.write(shared.counts) {
+            let written = self.write(shared.counts, parts);
+            let all = matches!(&written, Ok(written) if *written == length(parts));
+            if !all {
+                // Only what did not fit is kept, and only as references.
+                let done = written.as_ref().map_or(0, |written| *written);
+                self.pending.extend(rest(parts, done));
+            }
+            match written {
                 Ok(0) => return Flow::Gone,
                 Ok(_) => {}
                 Err(error) if error.kind() == ErrorKind::WouldBlock => return Flow::Blocked,
@@ -187,34 +245,22 @@ impl Member {
         }
     }
 
-    fn write(&mut self, counts: &Counts) -> std::io::Result<usize> {
-        let mut parts = [IoSlice::new(&[]); WRITE_PARTS_MAX];
+    fn write(&self, counts: &Counts, parts: &[Part<'_>]) -> std::io::Result<usize> {
+        let mut slices = [IoSlice::new(&[]); WRITE_PARTS_MAX];
         let mut used = 0;
-        for (part, bytes) in parts.iter_mut().zip(&self.pending) {
-            *part = IoSlice::new(bytes);
+        for (slice, part) in slices.iter_mut().zip(parts) {
+            *slice = IoSlice::new(part.bytes());
             used += 1;
         }
-        let written = self.link.try_write(&parts[..used])?;
+        let written = self.link.try_write(&slices[..used])?;
         counts.writes.add(1);
         counts.bytes_out.add(written as u64);
-        self.forget(written);
         Ok(written)
     }
 
-    fn forget(&mut self, mut written: usize) {
-        while let Some(first) = self.pending.front_mut() {
-            if written < first.len() {
-                first.advance(written);
-                return;
-            }
-            written -= first.len();
-            self.pending.pop_front();
-        }
-    }
-
     /// Collects what is next: own frames, entries, what they acknowledge, the newest count.
-    fn gather(&mut self, shared: &Shared<'_>) {
-        self.pending.extend(self.personal.drain(..));
+    fn gather<'f>(&mut self, shared: &Shared<'f>, parts: &mut Parts<'f>) {
+        parts.extend(self.personal.drain(..).map(Part::Own));
         if self.closing.is_some() || self.want.is_some() {
             return;
         }
@@ -222,34 +268,11 @@ impl Member {
             Since::Nothing => {}
             Since::TooOld => {
                 shared.counts.resyncs.add(1);
-                self.ask_picture(shared.frames.last());
-                return;
+                return self.ask_picture(shared.frames.last());
             }
             Since::Frames(frames) => {
-                let mut bytes = 0;
-                for frame in frames {
-                    if bytes >= GATHER_BYTES_MAX {
-                        break;
-                    }
-                    match (&frame.plain, self.dialect) {
-                        (_, Dialect::Easel) => {
-                            bytes += frame.easel.len();
-                            self.pending.push_back(frame.easel.clone());
-                        }
-                        (Some(plain), Dialect::Plain(_)) if plain.refresh => {
-                            self.ask_picture(shared.frames.last());
-                            return;
-                        }
-                        (Some(plain), Dialect::Plain(style)) => {
-                            bytes += plain.bytes.len();
-                            self.gather_plain(plain, style);
-                        }
-                        (None, Dialect::Plain(_)) => {
-                            self.ask_picture(shared.frames.last());
-                            return;
-                        }
-                    }
-                    self.place = frame.last;
+                if !self.gather_frames(frames, shared, parts) {
+                    return self.ask_picture(shared.frames.last());
                 }
             }
         }
@@ -257,45 +280,65 @@ impl Member {
         let caught_up = self.place >= shared.frames.last();
         if caught_up && self.ack > self.acked && self.dialect == Dialect::Easel {
             self.acked = self.ack;
-            let ack = crate::protocol::ServerMessage::Ack { n: self.ack };
-            self.pending.push_back(ack.to_frame());
+            parts.push(Part::Own(ServerMessage::Ack { n: self.ack }.to_frame()));
         }
         if self.count_told != shared.count.0 {
             self.count_told = shared.count.0;
-            self.pending.push_back(shared.count.1.clone());
+            parts.push(Part::Own(shared.count.1.clone()));
         }
+    }
+
+    /// Collects entries up to what one write takes; false when only a picture can say what happened.
+    fn gather_frames<'f>(
+        &mut self,
+        frames: impl Iterator<Item = &'f Frame>,
+        shared: &Shared<'f>,
+        parts: &mut Parts<'f>,
+    ) -> bool {
+        let mut bytes = 0;
+        for frame in frames {
+            if bytes >= GATHER_BYTES_MAX || parts.len() >= WRITE_PARTS_MAX {
+                break;
+            }
+            match (&frame.plain, self.dialect) {
+                (_, Dialect::Easel) => {
+                    bytes += frame.easel.len();
+                    parts.push(Part::whole(&frame.easel));
+                }
+                (Some(plain), Dialect::Plain(style)) if !plain.refresh => {
+                    bytes += plain.bytes.len();
+                    self.gather_plain(plain, style, parts);
+                }
+                (_, Dialect::Plain(_)) => return false,
+            }
+            self.place = frame.last;
+        }
+        debug_assert!(self.place <= shared.frames.last(), "nobody is ahead of the room");
+        true
     }
 
     /// Adds the draws of others: shared bytes in as few slices as possible.
-    fn gather_plain(&mut self, plain: &PlainFrame, style: PlainStyle) {
+    fn gather_plain<'f>(&self, plain: &'f PlainFrame, style: PlainStyle, parts: &mut Parts<'f>) {
         if style != PlainStyle::Flat {
-            return self.gather_styled(plain, style);
+            return self.gather_styled(plain, style, parts);
         }
         let (mut start, author) = (0, self.author);
         for own in plain.spans.iter().filter(|span| span.author == author) {
-            self.push_slice(&plain.bytes, start, own.start);
+            push_slice(parts, &plain.bytes, start, own.start);
             start = own.end;
         }
-        self.push_slice(&plain.bytes, start, plain.bytes.len());
+        push_slice(parts, &plain.bytes, start, plain.bytes.len());
     }
 
-    fn push_slice(&mut self, bytes: &Bytes, start: usize, end: usize) {
-        if start < end {
-            self.pending.push_back(bytes.slice(start..end));
-        }
-    }
-
-    fn gather_styled(&mut self, plain: &PlainFrame, style: PlainStyle) {
+    fn gather_styled<'f>(&self, plain: &'f PlainFrame, style: PlainStyle, parts: &mut Parts<'f>) {
         for span in plain.spans.iter().filter(|span| span.author != self.author) {
-            let frame = &plain.bytes[span.start..span.end];
             let text = std::str::from_utf8(&plain.bytes[span.text..span.end]);
-            let bytes = match text {
+            parts.push(match text {
                 Ok(text) if text.starts_with(r#"{"type":"draw""#) => {
-                    text_frame(PlainText(text).styled(style).as_bytes())
+                    Part::Own(text_frame(PlainText(text).styled(style).as_bytes()))
                 }
-                _ => Bytes::copy_from_slice(frame),
-            };
-            self.pending.push_back(bytes);
+                _ => Part::Shared(&plain.bytes, span.start, span.end),
+            });
         }
     }
 }

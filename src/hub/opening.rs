@@ -1,5 +1,6 @@
 //! Opening a room: its journal is read, judged and shown again as if it had never been closed.
 
+use super::pace::Pace;
 use super::painter::Painter;
 use super::roster::Roster;
 use super::storing::Storing;
@@ -57,9 +58,13 @@ pub(super) async fn open_room(
     hub.counts().rooms.add(1);
     info!(room = %id, seq = %opened.room.seq(), "room opened");
     let task = build(&hub, id.clone(), opened, wake);
-    task.run(inbox).await;
-    hub.counts().rooms.sub(1);
-    info!(room = %id, "room closed");
+    // A task of its own: it lives for hours and should not hold what only opening needs.
+    let tasks = hub.tasks.clone();
+    tasks.spawn(async move {
+        task.run(inbox).await;
+        hub.counts().rooms.sub(1);
+        info!(room = %id, "room closed");
+    });
 }
 
 async fn open(hub: &Arc<Hub>, id: &RoomId) -> Result<Opened, OpenFailure> {
@@ -116,14 +121,14 @@ fn build(
     id: RoomId,
     opened: Opened,
     wake: mpsc::WeakSender<RoomMessage>,
-) -> RoomTask {
+) -> Box<RoomTask> {
     let counts = hub.counts();
-    let (stored, answers) = mpsc::unbounded_channel();
-    let (done, painted) = mpsc::unbounded_channel();
-    let mut painter = Painter::new(opened.picture, opened.meta.journal, done, Arc::clone(counts));
+    let (teller, news) = mpsc::unbounded_channel();
+    let (picture, journal) = (opened.picture, opened.meta.journal);
+    let mut painter = Painter::new(picture, journal, teller.clone(), Arc::clone(counts));
     painter.follow(opened.changes);
-    let storing = Storing::new(hub.keeper().clone(), id.clone(), opened.meta, stored);
-    RoomTask {
+    let storing = Storing::new(hub.keeper().clone(), id.clone(), opened.meta, teller);
+    Box::new(RoomTask {
         hub: Arc::clone(hub),
         id,
         meta: opened.meta,
@@ -131,15 +136,16 @@ fn build(
         frames: opened.frames,
         roster: Roster::new(wake, Arc::clone(counts)),
         storing,
+        pace: Pace::new(hub.options().pace),
         painter,
-        answers,
-        painted,
+        news,
         pictures: Vec::new(),
         asked_while_storing: std::collections::VecDeque::new(),
         keyframe_at: opened.keyframe_at,
         empty_since: Some(hub.clock().now()),
         draining: None,
-    }
+        is_broken: false,
+    })
 }
 
 /// Tells everybody on the way in that the room cannot be opened.

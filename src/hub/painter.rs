@@ -5,6 +5,7 @@
 //! the next one, so that a hundred newcomers cost one picture (rule J3).
 
 use super::Counts;
+use super::task::News;
 use crate::history::{Change, Happening, Picture, pack_keyframe};
 use crate::model::{JournalId, Seq};
 use crate::protocol::{ServerMessage, frame_head, snapshot_ends};
@@ -67,7 +68,7 @@ pub(super) struct Painter {
     journal: JournalId,
     snapshot: Option<(Seq, Arc<[Bytes]>)>,
     flat: Option<Arc<Flat>>,
-    done: mpsc::UnboundedSender<Option<Painted>>,
+    news: mpsc::UnboundedSender<News>,
     counts: Arc<Counts>,
 }
 
@@ -75,7 +76,7 @@ impl Painter {
     pub(super) fn new(
         picture: Picture,
         journal: JournalId,
-        done: mpsc::UnboundedSender<Option<Painted>>,
+        news: mpsc::UnboundedSender<News>,
         counts: Arc<Counts>,
     ) -> Self {
         Self {
@@ -85,7 +86,7 @@ impl Painter {
             journal,
             snapshot: None,
             flat: None,
-            done,
+            news,
             counts,
         }
     }
@@ -129,11 +130,11 @@ impl Painter {
             wishes,
         };
         self.behind_points = 0;
-        let (done, counts) = (self.done.clone(), Arc::clone(&self.counts));
+        let (news, counts) = (self.news.clone(), Arc::clone(&self.counts));
         tokio::spawn(async move {
-            let painted = tokio::task::spawn_blocking(move || job.run(&counts)).await;
-            // `None` says that the job broke: a bug, and the room starts anew from its journal.
-            let _ = done.send(painted.ok());
+            let painted = tokio::task::spawn_blocking(move || Box::new(job.run(&counts))).await;
+            // A room that is gone has no use for it.
+            let _ = news.send(News::Painted(painted.ok()));
         });
     }
 

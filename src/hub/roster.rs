@@ -2,7 +2,7 @@
 
 use super::member::{Flow, Member, Shared};
 use super::{Counts, RoomMessage};
-use crate::model::{AuthorId, ClientId, Millis};
+use crate::model::{AuthorId, ClientId, Millis, Seq};
 use crate::protocol::{CloseCode, ServerMessage, close_frame, ping_frame};
 use crate::room::Frames;
 use bytes::Bytes;
@@ -19,9 +19,17 @@ const CLOSE_WAIT_MS: u64 = 5_000;
 /// The members of one room.
 #[derive(Debug)]
 pub(super) struct Roster {
-    members: BTreeMap<ClientId, Member>,
+    members: BTreeMap<ClientId, Box<Member>>,
     /// The connection each easel author draws through now.
     authors: HashMap<AuthorId, ClientId>,
+    /// How many of them speak the plain dialect.
+    plain: usize,
+    /// Somebody may have something to be written besides new frames.
+    stirred: bool,
+    /// Somebody waits for a picture.
+    wanting: bool,
+    /// The room's place when everybody was written to last.
+    pumped: Seq,
     count_version: u64,
     count_frame: Bytes,
     count_due: Option<Millis>,
@@ -35,6 +43,10 @@ impl Roster {
         Self {
             members: BTreeMap::new(),
             authors: HashMap::new(),
+            plain: 0,
+            stirred: false,
+            wanting: false,
+            pumped: Seq(0),
             count_version: 0,
             count_frame: Bytes::new(),
             count_due: None,
@@ -53,34 +65,41 @@ impl Roster {
     }
 
     pub(super) fn has_plain(&self) -> bool {
-        self.members.values().any(Member::is_plain)
+        self.plain > 0
     }
 
     pub(super) fn get(&mut self, client: ClientId) -> Option<&mut Member> {
-        self.members.get_mut(&client)
+        self.stirred = true;
+        self.members.get_mut(&client).map(Box::as_mut)
     }
 
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Member> {
-        self.members.values_mut()
+        self.stirred = true;
+        self.members.values_mut().map(Box::as_mut)
     }
 
     /// The connection an easel author draws through now.
     pub(super) fn of_author(&mut self, author: AuthorId) -> Option<&mut Member> {
-        self.members.get_mut(self.authors.get(&author)?)
+        self.stirred = true;
+        self.members.get_mut(self.authors.get(&author)?).map(Box::as_mut)
     }
 
     pub(super) fn add(&mut self, member: Member, now: Millis) {
         self.counts.clients.add(1);
-        if !member.is_plain() {
+        self.stirred = true;
+        if member.is_plain() {
+            self.plain += 1;
+        } else {
             self.authors.insert(member.author, member.client);
         }
-        self.members.insert(member.client, member);
+        self.members.insert(member.client, Box::new(member));
         self.count_changed(now);
     }
 
-    pub(super) fn remove(&mut self, client: ClientId, now: Millis) -> Option<Member> {
+    pub(super) fn remove(&mut self, client: ClientId, now: Millis) -> Option<Box<Member>> {
         let member = self.members.remove(&client)?;
         self.counts.clients.sub(1);
+        self.plain -= usize::from(member.is_plain());
         if self.authors.get(&member.author) == Some(&client) {
             self.authors.remove(&member.author);
         }
@@ -98,6 +117,7 @@ impl Roster {
         if self.count_due.is_none_or(|due| due > now) {
             return;
         }
+        self.stirred = true;
         self.count_due = None;
         self.count_told_at = now;
         self.count_version += 1;
@@ -113,20 +133,32 @@ impl Roster {
 
     /// Adds a whole frame for everybody: `easel` to some, `plain` to the others.
     pub(super) fn tell_all(&mut self, easel: &Bytes, plain: &Bytes) {
-        for member in self.members.values_mut() {
+        for member in self.iter_mut() {
             let frame = if member.is_plain() { plain } else { easel };
             member.tell(frame.clone());
         }
     }
 
+    /// Whether somebody waited for a picture when everybody was written to last.
+    pub(super) fn is_wanting(&self) -> bool {
+        self.wanting
+    }
+
     /// Writes to everybody who is behind; answers who is gone.
     pub(super) fn pump(&mut self, frames: &Frames) -> Vec<ClientId> {
+        if !self.stirred && self.pumped == frames.last() {
+            return Vec::new();
+        }
+        (self.stirred, self.wanting, self.pumped) = (false, false, frames.last());
         let count = (self.count_version, &self.count_frame);
         let shared = Shared { frames, count, counts: &self.counts };
-        let mut gone = Vec::new();
-        for member in self.members.values_mut().filter(|member| !member.blocked) {
-            match member.pump(&shared) {
+        let (mut gone, mut parts) = (Vec::new(), Vec::new());
+        for member in self.members.values_mut() {
+            let flow = member.pump(&shared, &mut parts);
+            self.wanting |= member.want.is_some();
+            match flow {
                 Flow::Idle => {}
+                Flow::Blocked if member.blocked => {}
                 Flow::Blocked => wait_writable(member, &self.wake),
                 Flow::Gone => gone.push(member.client),
             }
@@ -136,7 +168,7 @@ impl Roster {
 
     /// Tells a member to close, and gives it time to answer.
     pub(super) fn close(&mut self, client: ClientId, code: CloseCode, reason: &str, now: Millis) {
-        if let Some(member) = self.members.get_mut(&client) {
+        if let Some(member) = self.get(client) {
             member.tell(close_frame(code, reason));
             member.closing.get_or_insert(now + CLOSE_WAIT_MS);
         }
@@ -145,7 +177,7 @@ impl Roster {
     /// Tells everybody to close.
     pub(super) fn close_all(&mut self, code: CloseCode, reason: &str, now: Millis) {
         let frame = close_frame(code, reason);
-        for member in self.members.values_mut() {
+        for member in self.iter_mut() {
             member.tell(frame.clone());
             member.closing.get_or_insert(now + CLOSE_WAIT_MS);
         }
@@ -163,6 +195,7 @@ impl Roster {
                 member.pinged = false;
             } else if !member.pinged {
                 member.pinged = true;
+                self.stirred = true;
                 member.tell(ping_frame());
             }
         }
@@ -175,8 +208,7 @@ fn wait_writable(member: &mut Member, wake: &mpsc::WeakSender<RoomMessage>) {
     member.blocked = true;
     let (client, link, wake) = (member.client, Arc::clone(&member.link), wake.clone());
     tokio::spawn(async move {
-        // A socket that fails is writable too: the write then says what happened.
-        let _ = link.stream().writable().await;
+        link.writable().await;
         if let Some(wake) = wake.upgrade() {
             let _ = wake.send(RoomMessage::Writable(client)).await;
         }

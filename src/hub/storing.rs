@@ -1,6 +1,7 @@
 //! The way to the store and back: one batch of a room at a time, so that order is kept and what comes
 //! meanwhile becomes the next batch by itself.
 
+use super::task::News;
 use crate::history::{Command, Entry};
 use crate::model::{Millis, RoomId, Seq};
 use crate::store::{Append, Keeper, RoomMeta, StoreFailure};
@@ -12,8 +13,8 @@ const QUEUE_COMMANDS_MAX: usize = 4_096;
 /// How long to wait before storing is tried again, in milliseconds.
 const RETRY_MS: u64 = 1_000;
 
-/// What the store answered to a batch.
-pub(super) type Stored = Result<Seq, StoreFailure>;
+/// What the store answered to a batch; small, because every room keeps places for a few.
+pub(super) type Stored = Result<Seq, Box<StoreFailure>>;
 
 #[derive(Debug)]
 struct Batch {
@@ -32,7 +33,7 @@ pub(super) struct Storing {
     retry_at: Option<Millis>,
     pushed: u64,
     reached: u64,
-    answers: mpsc::UnboundedSender<Stored>,
+    news: mpsc::UnboundedSender<News>,
 }
 
 impl Storing {
@@ -40,7 +41,7 @@ impl Storing {
         keeper: Keeper,
         room: RoomId,
         meta: RoomMeta,
-        answers: mpsc::UnboundedSender<Stored>,
+        news: mpsc::UnboundedSender<News>,
     ) -> Self {
         Self {
             keeper,
@@ -51,7 +52,7 @@ impl Storing {
             retry_at: None,
             pushed: 0,
             reached: 0,
-            answers,
+            news,
         }
     }
 
@@ -92,15 +93,21 @@ impl Storing {
         self.batch.is_none() && self.queue.is_empty()
     }
 
-    /// Hands in the next batch, if the one before is stored; true when it did.
-    pub(super) fn hand_in(&mut self, now: Millis) -> bool {
-        if self.batch.is_some() || self.queue.is_empty() {
-            return false;
+    /// Whether a batch waits, and the one before is stored.
+    pub(super) fn can_hand_in(&self) -> bool {
+        self.batch.is_none() && !self.queue.is_empty()
+    }
+
+    /// Hands in the next batch, if it can; how many commands that were.
+    pub(super) fn hand_in(&mut self, now: Millis) -> Option<usize> {
+        if !self.can_hand_in() {
+            return None;
         }
         let commands = std::mem::take(&mut self.queue);
+        let count = commands.len();
         self.batch = Some(Batch { at: now, commands });
         self.send();
-        true
+        Some(count)
     }
 
     /// Tries the failed batch again when it is time to.
@@ -135,7 +142,7 @@ impl Storing {
 
     fn send(&self) {
         let Some(batch) = &self.batch else { return };
-        let answers = self.answers.clone();
+        let news = self.news.clone();
         let append = Append {
             room: self.room.clone(),
             meta: self.meta,
@@ -143,7 +150,9 @@ impl Storing {
             commands: batch.commands.clone(),
         };
         // A room that is gone has no use for the answer.
-        let reply = Box::new(move |stored| drop(answers.send(stored)));
+        let reply = Box::new(move |stored: Result<Seq, StoreFailure>| {
+            drop(news.send(News::Stored(stored.map_err(Box::new))));
+        });
         self.keeper.append(append, reply);
     }
 }

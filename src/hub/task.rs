@@ -1,6 +1,7 @@
 //! The loop that owns one room.
 
 use super::opening::FRAME_CHANGES_MAX;
+use super::pace::Pace;
 use super::painter::{Painted, Painter, Wishes};
 use super::roster::Roster;
 use super::storing::{Stored, Storing};
@@ -30,6 +31,15 @@ const KEYFRAME_WORTH: u64 = 64;
 /// How long a stopping room waits for its store and its members, in milliseconds.
 const DRAIN_MS: u64 = 8_000;
 
+/// What a room waits for besides its inbox, and hears even when it takes nothing from there.
+#[derive(Debug)]
+pub(super) enum News {
+    /// The store has answered.
+    Stored(Stored),
+    /// The painter is back; `None` when its job broke: a bug, and the room starts anew from its journal.
+    Painted(Option<Box<Painted>>),
+}
+
 /// One room and everything its members are sent.
 pub(super) struct RoomTask {
     pub(super) hub: Arc<Hub>,
@@ -39,9 +49,9 @@ pub(super) struct RoomTask {
     pub(super) frames: Frames,
     pub(super) roster: Roster,
     pub(super) storing: Storing,
+    pub(super) pace: Pace,
     pub(super) painter: Painter,
-    pub(super) answers: mpsc::UnboundedReceiver<Stored>,
-    pub(super) painted: mpsc::UnboundedReceiver<Option<Painted>>,
+    pub(super) news: mpsc::UnboundedReceiver<News>,
     /// Who asked for a picture over HTTP, and of which place.
     pub(super) pictures: Vec<(Seq, oneshot::Sender<Arc<Flat>>)>,
     /// Plain clients that asked for the picture while something was on its way to the store.
@@ -51,26 +61,29 @@ pub(super) struct RoomTask {
     pub(super) empty_since: Option<Millis>,
     /// When a stopping room stops waiting.
     pub(super) draining: Option<Millis>,
+    /// The painter broke: a bug, and the room starts anew from its journal.
+    pub(super) is_broken: bool,
 }
 
 impl RoomTask {
     /// Runs until the room has been empty for long enough, or the server stops.
-    pub(super) async fn run(mut self, mut inbox: mpsc::Receiver<RoomMessage>) {
+    pub(super) async fn run(mut self: Box<Self>, mut inbox: mpsc::Receiver<RoomMessage>) {
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
-            let count_due = self.count_due();
+            let (count_due, pace_due) = (self.count_due(), self.pace_due());
             tokio::select! {
                 biased;
-                Some(stored) = self.answers.recv() => self.on_stored(stored),
-                Some(painted) = self.painted.recv() => {
-                    let Some(painted) = painted else { return self.break_down() };
-                    self.on_painted(painted);
-                }
+                Some(news) = self.news.recv() => self.on_news(news),
                 () = tokio::time::sleep_until(count_due.unwrap_or_else(Instant::now)),
                     if count_due.is_some() => {}
+                () = tokio::time::sleep_until(pace_due.unwrap_or_else(Instant::now)),
+                    if pace_due.is_some() => {}
                 message = inbox.recv(), if !self.storing.is_full() => {
                     let Some(message) = message else { return };
+                    // Whoever else was heard from in this turn of the runtime says it first, so that
+                    // everybody is written to once and not once for each.
+                    tokio::task::yield_now().await;
                     self.take(message, &mut inbox);
                 }
                 _ = ticks.tick() => {
@@ -80,6 +93,9 @@ impl RoomTask {
                 }
             }
             self.settle();
+            if self.is_broken {
+                return self.break_down();
+            }
             if self.is_drained() {
                 return;
             }
@@ -93,6 +109,11 @@ impl RoomTask {
     fn count_due(&self) -> Option<Instant> {
         let due = self.roster.count_due()?;
         Some(Instant::now() + Duration::from_millis(due.since(self.now())))
+    }
+
+    /// When what waits may be handed in, if it may not be now.
+    fn pace_due(&self) -> Option<Instant> {
+        if self.storing.can_hand_in() { self.pace.wait(Instant::now()) } else { None }
     }
 
     fn take(&mut self, message: RoomMessage, inbox: &mut mpsc::Receiver<RoomMessage>) {
@@ -109,9 +130,7 @@ impl RoomTask {
     /// After anything happened: store what waits, write to everybody who is behind, serve pictures.
     fn settle(&mut self) {
         let now = self.now();
-        if self.storing.hand_in(now) {
-            self.hub.counts().appends.add(1);
-        }
+        self.hand_in(now);
         self.roster.tell_count(now);
         self.pump();
         if self.serve_pictures() {
@@ -120,9 +139,31 @@ impl RoomTask {
         self.paint();
     }
 
+    fn hand_in(&mut self, now: Millis) {
+        if self.pace_due().is_some() {
+            return;
+        }
+        if let Some(messages) = self.storing.hand_in(now) {
+            self.hub.counts().appends.add(1);
+            self.pace.hand_in(messages, self.roster.len(), Instant::now());
+            // A store without a disk has answered already.
+            while let Ok(news) = self.news.try_recv() {
+                self.on_news(news);
+            }
+        }
+    }
+
     pub(super) fn pump(&mut self) {
         for client in self.roster.pump(&self.frames) {
             self.drop_member(client);
+        }
+    }
+
+    fn on_news(&mut self, news: News) {
+        match news {
+            News::Stored(stored) => self.on_stored(stored),
+            News::Painted(Some(painted)) => self.on_painted(*painted),
+            News::Painted(None) => self.is_broken = true,
         }
     }
 
@@ -218,6 +259,9 @@ impl RoomTask {
     /// Gives pictures to whoever waits for one that was made; true when anybody got one.
     fn serve_pictures(&mut self) -> bool {
         let mut served = false;
+        if !self.roster.is_wanting() && self.pictures.is_empty() {
+            return served;
+        }
         for member in self.roster.iter_mut() {
             let Some(want) = &member.want else { continue };
             if member.is_plain() {
@@ -247,11 +291,13 @@ impl RoomTask {
             return;
         }
         let mut wishes = Wishes { snapshot: false, flat: !self.pictures.is_empty() };
-        for member in self.roster.iter_mut().filter(|member| member.want.is_some()) {
-            if member.is_plain() {
-                wishes.flat = true;
-            } else {
-                wishes.snapshot = true;
+        if self.roster.is_wanting() {
+            for member in self.roster.iter_mut().filter(|member| member.want.is_some()) {
+                if member.is_plain() {
+                    wishes.flat = true;
+                } else {
+                    wishes.snapshot = true;
+                }
             }
         }
         let keyframe = self.room.seq().0 >= self.keyframe_at + self.hub.options().keyframe_entries;
@@ -331,7 +377,7 @@ impl RoomTask {
         (self.roster.is_empty() && self.painter.is_home()) || overdue
     }
 
-    fn break_down(mut self) {
+    fn break_down(&mut self) {
         error!(room = %self.id, "painting broke; the room starts anew from its journal");
         let clients: Vec<_> = self.roster.iter_mut().map(|member| member.client).collect();
         for client in clients {

@@ -5,6 +5,8 @@ use super::refusal::chat_too_long;
 use super::{Refusal, Role, points};
 use crate::model::{Brush, Counter, JournalId, Point, Rgb, Seq, Token, Tool};
 use serde::{Deserialize, Deserializer, de::Error};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
 
 /// One object of an easel client.
 #[derive(Debug, PartialEq)]
@@ -103,84 +105,116 @@ pub struct Join {
 /// # Errors
 /// A refusal that says what could not be understood; none of the message is done then.
 pub fn parse_message(text: &str) -> Result<Vec<ClientMessage>, Refusal> {
-    let bad = |why: serde_json::Error| Refusal::BadMessage(plain_words(&why));
-    let raw: Vec<Raw> = if text.trim_start().starts_with('[') {
-        serde_json::from_str(text).map_err(bad)?
-    } else {
-        vec![serde_json::from_str(text).map_err(bad)?]
-    };
-    if raw.len() > MESSAGE_OBJECTS_MAX {
+    if !text.trim_start().starts_with('[') {
+        return Ok(vec![parse_object(text)?]);
+    }
+    let objects: Vec<&RawValue> = read(text)?;
+    if objects.len() > MESSAGE_OBJECTS_MAX {
         return Err(Refusal::TooManyObjects);
     }
-    raw.into_iter().map(|raw| raw.check().map_err(Refusal::BadMessage)).collect()
+    objects.into_iter().map(|object| parse_object(object.get())).collect()
 }
 
-/// The reason without the place in the text, which helps nobody who did not write it.
-fn plain_words(why: &serde_json::Error) -> String {
-    let text = why.to_string();
-    text.split(" at line ").next().unwrap_or_default().to_owned()
+/// Looks at the type first and reads what that type has then: passing over a text twice is cheaper than
+/// keeping it in pieces until the type is known.
+fn parse_object(text: &str) -> Result<ClientMessage, Refusal> {
+    let Kind { kind } = read(text)?;
+    match kind.as_ref() {
+        "join" => read::<JoinFields>(text)?.check(),
+        "begin" => read::<BeginFields>(text)?.check(),
+        "points" => {
+            let PointsFields { n, stroke, points } = read(text)?;
+            Ok(ClientMessage::Points { n, stroke, points })
+        }
+        "end" | "cancel" => {
+            let StrokeFields { n, stroke } = read(text)?;
+            let ends = kind == "end";
+            let cancel = ClientMessage::Cancel { n, stroke };
+            Ok(if ends { ClientMessage::End { n, stroke } } else { cancel })
+        }
+        "undo" => Ok(ClientMessage::Undo(read::<CountFields>(text)?.n)),
+        "redo" => Ok(ClientMessage::Redo(read::<CountFields>(text)?.n)),
+        "clear" => Ok(ClientMessage::Clear(read::<CountFields>(text)?.n)),
+        "chat" => read::<ChatFields>(text)?.check(),
+        "canvasRequest" => Ok(ClientMessage::CanvasRequest),
+        "ping" => Ok(ClientMessage::Ping(read::<PingFields>(text)?.t)),
+        _ => Err(bad("there is no message of this type")),
+    }
+}
+
+fn read<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Refusal> {
+    serde_json::from_str(text).map_err(|why| {
+        // The reason without the place in the text, which helps nobody who did not write it.
+        bad(why.to_string().split(" at line ").next().unwrap_or_default())
+    })
+}
+
+fn bad(why: &str) -> Refusal {
+    Refusal::BadMessage(why.to_owned())
 }
 
 #[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase")]
-enum Raw {
-    Join {
-        token: String,
-        raster: u32,
-        have: Option<Seq>,
-        journal: Option<JournalId>,
-        role: Option<Role>,
-    },
-    Begin {
-        #[serde(deserialize_with = "counted")]
-        n: Counter,
-        tool: Tool,
-        color: Rgb,
-        opacity: u8,
-        #[serde(deserialize_with = "points::bounded")]
-        points: Vec<Point>,
-        #[serde(default)]
-        ended: bool,
-    },
-    Points {
-        #[serde(deserialize_with = "counted")]
-        n: Counter,
-        stroke: Counter,
-        #[serde(deserialize_with = "points::bounded")]
-        points: Vec<Point>,
-    },
-    End {
-        #[serde(deserialize_with = "counted")]
-        n: Counter,
-        stroke: Counter,
-    },
-    Cancel {
-        #[serde(deserialize_with = "counted")]
-        n: Counter,
-        stroke: Counter,
-    },
-    Undo {
-        #[serde(deserialize_with = "counted")]
-        n: Counter,
-    },
-    Redo {
-        #[serde(deserialize_with = "counted")]
-        n: Counter,
-    },
-    Clear {
-        #[serde(deserialize_with = "counted")]
-        n: Counter,
-    },
-    Chat {
-        #[serde(deserialize_with = "counted")]
-        n: Counter,
-        content: String,
-        user: String,
-    },
-    CanvasRequest,
-    Ping {
-        t: f64,
-    },
+#[serde(expecting = "an object")]
+struct Kind<'t> {
+    #[serde(rename = "type", borrow)]
+    kind: Cow<'t, str>,
+}
+
+#[derive(Deserialize)]
+struct JoinFields {
+    token: String,
+    raster: u32,
+    have: Option<Seq>,
+    journal: Option<JournalId>,
+    role: Option<Role>,
+}
+
+#[derive(Deserialize)]
+struct BeginFields {
+    #[serde(deserialize_with = "counted")]
+    n: Counter,
+    tool: Tool,
+    color: Rgb,
+    opacity: u8,
+    #[serde(deserialize_with = "points::bounded")]
+    points: Vec<Point>,
+    #[serde(default)]
+    ended: bool,
+}
+
+#[derive(Deserialize)]
+struct PointsFields {
+    #[serde(deserialize_with = "counted")]
+    n: Counter,
+    stroke: Counter,
+    #[serde(deserialize_with = "points::bounded")]
+    points: Vec<Point>,
+}
+
+#[derive(Deserialize)]
+struct StrokeFields {
+    #[serde(deserialize_with = "counted")]
+    n: Counter,
+    stroke: Counter,
+}
+
+#[derive(Deserialize)]
+struct CountFields {
+    #[serde(deserialize_with = "counted")]
+    n: Counter,
+}
+
+#[derive(Deserialize)]
+struct ChatFields {
+    #[serde(deserialize_with = "counted")]
+    n: Counter,
+    content: String,
+    user: String,
+}
+
+#[derive(Deserialize)]
+struct PingFields {
+    t: f64,
 }
 
 /// Reads an author's count, which is never zero and always exact in JavaScript.
@@ -190,32 +224,30 @@ fn counted<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Counter, D::Err
     exact.then_some(n).ok_or_else(|| D::Error::custom("n counts from 1 to 2^53 - 1"))
 }
 
-impl Raw {
-    fn check(self) -> Result<ClientMessage, String> {
-        Ok(match self {
-            Self::Join { token, raster, have, journal, role } => {
-                let token =
-                    Token::new(&token).ok_or("token must be 16 to 64 of A-Z a-z 0-9 - _")?;
-                let role = role.unwrap_or(Role::Painter);
-                ClientMessage::Join(Join { token, raster, have, journal, role })
-            }
-            Self::Begin { n, tool, color, opacity, points, ended } => {
-                let brush = Brush::new(tool, color, opacity).ok_or("opacity must be 1 to 255")?;
-                ClientMessage::Begin { n, brush, points, ended }
-            }
-            Self::Points { n, stroke, points } => ClientMessage::Points { n, stroke, points },
-            Self::End { n, stroke } => ClientMessage::End { n, stroke },
-            Self::Cancel { n, stroke } => ClientMessage::Cancel { n, stroke },
-            Self::Undo { n } => ClientMessage::Undo(n),
-            Self::Redo { n } => ClientMessage::Redo(n),
-            Self::Clear { n } => ClientMessage::Clear(n),
-            Self::Chat { n, content, user } => {
-                let (content, user) = checked_chat(&content, &user).ok_or_else(chat_too_long)?;
-                ClientMessage::Chat { n, content, user }
-            }
-            Self::CanvasRequest => ClientMessage::CanvasRequest,
-            Self::Ping { t } => ClientMessage::Ping(t),
-        })
+impl JoinFields {
+    fn check(self) -> Result<ClientMessage, Refusal> {
+        let Self { token, raster, have, journal, role } = self;
+        let token = Token::new(&token);
+        let token = token.ok_or_else(|| bad("token must be 16 to 64 of A-Z a-z 0-9 - _"))?;
+        let role = role.unwrap_or(Role::Painter);
+        Ok(ClientMessage::Join(Join { token, raster, have, journal, role }))
+    }
+}
+
+impl BeginFields {
+    fn check(self) -> Result<ClientMessage, Refusal> {
+        let Self { n, tool, color, opacity, points, ended } = self;
+        let brush = Brush::new(tool, color, opacity);
+        let brush = brush.ok_or_else(|| bad("opacity must be 1 to 255"))?;
+        Ok(ClientMessage::Begin { n, brush, points, ended })
+    }
+}
+
+impl ChatFields {
+    fn check(self) -> Result<ClientMessage, Refusal> {
+        let checked = checked_chat(&self.content, &self.user);
+        let (content, user) = checked.ok_or_else(|| Refusal::BadMessage(chat_too_long()))?;
+        Ok(ClientMessage::Chat { n: self.n, content, user })
     }
 }
 

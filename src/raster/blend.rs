@@ -1,28 +1,34 @@
 //! Paint over what is below it, by the coverage of a stroke.
 
-use super::mask::MaskTile;
+use super::mask_tile::MaskTile;
 use super::pixmap::{TILE, Tile};
 use crate::model::Brush;
+
+const SIDE: usize = TILE as usize;
 
 /// Pixels passed over, replaced or blended together: few, because most lines are thin.
 const GROUP: usize = 4;
 
 /// Blends one stroke over one tile.
 pub fn blend_stroke(tile: &mut Tile, mask: &MaskTile, brush: Brush) {
-    let (rows, _) = mask.as_chunks::<{ TILE as usize }>();
-    for (row, pixels) in rows.iter().zip(tile.pixels_mut().chunks_exact_mut(TILE as usize * 4)) {
-        // Most rows of most tiles are untouched, and this passes over one in a few instructions.
-        if row.iter().fold(0, |any, &coverage| any | coverage) != 0 {
-            let (pixels, _) = pixels.as_chunks_mut::<4>();
-            for (coverage, pixels) in row.chunks(GROUP).zip(pixels.chunks_mut(GROUP)) {
-                blend_group(pixels, coverage, brush);
-            }
+    let (pixels, _) = tile.pixels_mut().as_chunks_mut::<4>();
+    let (groups, _) = pixels.as_chunks_mut::<GROUP>();
+    for (y, groups) in groups.chunks_exact_mut(SIDE / GROUP).enumerate() {
+        let touched = mask.touched(y);
+        if touched.is_empty() {
+            continue;
+        }
+        let row = mask.row(y);
+        let crossed = touched.start / GROUP..touched.end.div_ceil(GROUP);
+        let coverage = &row.as_chunks().0[crossed.clone()];
+        for (pixels, &coverage) in groups[crossed].iter_mut().zip(coverage) {
+            blend_group(pixels, coverage, brush);
         }
     }
 }
 
 #[inline]
-fn blend_group(pixels: &mut [[u8; 4]], coverage: &[u8], brush: Brush) {
+fn blend_group(pixels: &mut [[u8; 4]; GROUP], coverage: [u8; GROUP], brush: Brush) {
     let [r, g, b] = brush.color().0;
     let paint = [r, g, b, u8::MAX];
     let opacity = u32::from(brush.opacity());
@@ -32,7 +38,7 @@ fn blend_group(pixels: &mut [[u8; 4]], coverage: &[u8], brush: Brush) {
     if coverage == [u8::MAX; GROUP] && opacity == 255 {
         return pixels.fill(paint);
     }
-    for (pixel, &coverage) in pixels.iter_mut().zip(coverage) {
+    for (pixel, coverage) in pixels.iter_mut().zip(coverage) {
         let alpha = (u32::from(coverage) * opacity + 127) / 255;
         *pixel = mix(paint, *pixel, alpha);
     }
@@ -59,14 +65,13 @@ fn mix(paint: [u8; 4], below: [u8; 4], alpha: u32) -> [u8; 4] {
 mod tests {
     use super::*;
     use crate::model::{Rgb, Tool};
-    use crate::raster::TILE_PIXELS;
 
     fn blended(below: [u8; 3], color: [u8; 3], opacity: u8, coverage: u8) -> [u8; 4] {
         let mut tile = Tile::paper();
         let [r, g, b] = below;
         tile.pixels_mut()[36..40].copy_from_slice(&[r, g, b, 255]);
-        let mut mask = [0; TILE_PIXELS];
-        mask[9] = coverage;
+        let mut mask = MaskTile::default();
+        mask.set(9, 0, coverage);
         let brush = Brush::new(Tool::Pencil, Rgb(color), opacity).expect("a brush");
         blend_stroke(&mut tile, &mask, brush);
         let (pixels, _) = tile.pixels_mut().as_chunks_mut::<4>();

@@ -1,12 +1,13 @@
 //! One piece of a stroke: how much of a pixel the way from one spot to the next covers.
 
+use super::pixmap::TILE;
 use super::trail::Spot;
+use std::ops::Range;
 
 /// Pixels computed side by side; each is the rule's arithmetic in the rule's order.
 const LANES: usize = 4;
 
-/// Pixels computed before they are rounded: longer rows gain nothing, shorter ones would wait for it.
-const BUFFER: usize = 16;
+const SIDE: usize = TILE as usize;
 
 /// The way of a round brush in a straight line, its radius changing evenly.
 ///
@@ -24,6 +25,10 @@ pub(super) struct Capsule {
 }
 
 impl Capsule {
+    /// Holds the place of a capsule.
+    pub(super) const NONE: Self =
+        Self { ax: 0.0, ay: 0.0, ux: 0.0, uy: 0.0, inv: 0.0, ra: 0.0, dr: 0.0 };
+
     pub(super) fn new(a: Spot, b: Spot) -> Self {
         let (ux, uy) = (b.x - a.x, b.y - a.y);
         let len2 = ux * ux + uy * uy;
@@ -33,37 +38,89 @@ impl Capsule {
         Self { ax: a.x, ay: a.y, ux, uy, inv: 1.0 / len2, ra: a.r, dr: b.r - a.r }
     }
 
-    /// Raises the coverage of neighbouring pixels of row `y`, the first of them in column `x`.
+    /// The rule's `t`, and its `d` multiplied by itself, for the centre at `(px, py)`.
+    #[inline]
+    fn nearest(&self, px: f64, py: f64) -> (f64, f64) {
+        let (vx, vy) = (px - self.ax, py - self.ay);
+        let t = ((vx * self.ux + vy * self.uy) * self.inv).clamp(0.0, 1.0);
+        let (dx, dy) = (vx - t * self.ux, vy - t * self.uy);
+        (t, dx * dx + dy * dy)
+    }
+}
+
+/// Capsules that are painted together.
+pub(super) struct Capsules<'a> {
+    pub(super) all: &'a [Capsule],
+    /// The radius, when it is the same everywhere.
+    pub(super) radius: Option<f64>,
+}
+
+impl Capsules<'_> {
+    /// Raises the coverage of these columns in a tile's row: the one `y` of the canvas, with the tile's first
+    /// column being `left`.
     ///
-    /// Two passes over a buffer, because compilers turn the first into vector instructions only when its
-    /// results go to memory as they are. Lanes past the last pixel are computed and not used.
-    pub(super) fn cover(&self, coverage: &mut [u8], x: u16, y: u16) {
-        let vy = (f64::from(y) + 0.5) - self.ay;
-        let mut px = f64::from(x) + 0.5;
-        for pixels in coverage.chunks_mut(BUFFER) {
-            let mut buffer = [0.0; BUFFER];
-            let (groups, _) = buffer.as_chunks_mut::<LANES>();
-            for group in &mut groups[..pixels.len().div_ceil(LANES)] {
-                for (lane, c) in group.iter_mut().enumerate() {
-                    *c = self.cover_at((px + lane as f64) - self.ax, vy);
-                }
-                px += LANES as f64;
+    /// Pixels beside them may be raised too, to what the rule gives them.
+    #[inline]
+    pub(super) fn cover(&self, row: &mut [u8; SIDE], columns: Range<usize>, left: u16, y: u16) {
+        let py = f64::from(y) + 0.5;
+        let mut at = columns.start;
+        while at < columns.end {
+            let first = at.min(SIDE - LANES);
+            let px = f64::from(left + first as u16) + 0.5;
+            let largest = match self.radius {
+                Some(radius) => self.largest_even(radius, px, py),
+                None => self.largest(px, py),
+            };
+            for (pixel, c) in row[first..first + LANES].iter_mut().zip(largest) {
+                *pixel = (*pixel).max(rounded(c));
             }
-            for (pixel, c) in pixels.iter_mut().zip(&buffer) {
-                // A cast drops the fraction and stops at 0 and 255: all three cases of the rule.
-                *pixel = (*pixel).max((c * 255.0 + 0.5) as u8);
-            }
+            at = first + LANES;
         }
     }
 
-    /// The rule's `c` for the centre at `(vx, vy)` from the start.
+    /// The largest `c` of the rule among the capsules: rounding the largest gives the largest coverage.
     #[inline]
-    fn cover_at(&self, vx: f64, vy: f64) -> f64 {
-        let t = ((vx * self.ux + vy * self.uy) * self.inv).clamp(0.0, 1.0);
-        let (dx, dy) = (vx - t * self.ux, vy - t * self.uy);
-        let d = (dx * dx + dy * dy).sqrt();
-        (self.ra + t * self.dr + 0.5) - d
+    fn largest(&self, px: f64, py: f64) -> [f64; LANES] {
+        let mut largest = [0.0; LANES];
+        for capsule in self.all {
+            for (lane, largest) in largest.iter_mut().enumerate() {
+                let (t, d2) = capsule.nearest(px + lane as f64, py);
+                let c = (capsule.ra + t * capsule.dr + 0.5) - d2.sqrt();
+                *largest = if c > *largest { c } else { *largest };
+            }
+        }
+        largest
     }
+
+    /// The same for a radius that does not change: the nearest capsule has it, and only its root is taken.
+    ///
+    /// `t*(rb-ra)` is zero, which adds nothing; roots and differences keep the order of what they are of.
+    #[inline]
+    fn largest_even(&self, radius: f64, px: f64, py: f64) -> [f64; LANES] {
+        let mut nearest = [f64::MAX; LANES];
+        for capsule in self.all {
+            for (lane, nearest) in nearest.iter_mut().enumerate() {
+                let (_, d2) = capsule.nearest(px + lane as f64, py);
+                *nearest = if d2 < *nearest { d2 } else { *nearest };
+            }
+        }
+        nearest.map(|d2| (radius + 0.5) - d2.sqrt())
+    }
+}
+
+/// The rule's coverage for its `c`.
+///
+/// A cast would do the same, but one number at a time. Added to a number below it, `WHOLE` rounds to the
+/// nearest whole number and leaves that in the lowest bits.
+#[inline]
+fn rounded(c: f64) -> u8 {
+    const WHOLE: f64 = 4_503_599_627_370_496.0;
+    let exact = c * 255.0 + 0.5;
+    let exact = if exact > 0.0 { exact } else { 0.0 };
+    let exact = if exact < 255.0 { exact } else { 255.0 };
+    let nearest = (exact + WHOLE) - WHOLE;
+    let down = if nearest > exact { 1.0 } else { 0.0 };
+    ((nearest - down) + WHOLE).to_bits() as u8
 }
 
 #[cfg(test)]
@@ -72,9 +129,11 @@ mod tests {
 
     fn covered(a: (f64, f64, f64), b: (f64, f64, f64), y: u16) -> Vec<u8> {
         let spot = |(x, y, r)| Spot { x, y, r };
-        let mut row = vec![0; 7];
-        Capsule::new(spot(a), spot(b)).cover(&mut row, 0, y);
-        row
+        let mut row = [0; SIDE];
+        let all = [Capsule::new(spot(a), spot(b))];
+        let radius = a.2.total_cmp(&b.2).is_eq().then_some(a.2);
+        Capsules { all: &all, radius }.cover(&mut row, 0..7, 0, y);
+        row[..7].to_vec()
     }
 
     #[test]

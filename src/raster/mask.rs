@@ -1,16 +1,14 @@
 //! How much of each pixel one stroke covers, kept in tiles that exist where the stroke has been.
 
 use super::capsule::Capsule;
-use super::outline::{Outline, Span, centres};
-use super::pixmap::{TILE, TILE_PIXELS, columns};
+use super::mask_tile::MaskTile;
+use super::outline::{Cut, Outline, Spans};
+use super::pixmap::{TILE, columns};
+use super::run::{PIECES_MAX, Run};
 use super::trail::{Spot, Trail};
 use crate::model::{Point, Size};
-use std::collections::BTreeMap;
 
 const SIDE: u16 = TILE as u16;
-
-/// Coverage of one tile, row by row: 0 is untouched, 255 is covered in full.
-pub type MaskTile = [u8; TILE_PIXELS];
 
 /// The coverage of one stroke, growing as its points come in.
 ///
@@ -24,16 +22,23 @@ pub struct StrokeMask {
 impl StrokeMask {
     /// A stroke without points, on a canvas of this size.
     pub fn new(size: Size) -> Self {
-        Self { trail: Trail::Empty, coverage: Coverage { size, tiles: BTreeMap::new() } }
+        Self {
+            trail: Trail::Empty,
+            coverage: Coverage { size, tiles: Vec::new(), open: Run::EMPTY, filled: Run::EMPTY },
+        }
     }
 
     /// The whole mask of a stroke whose points are all known.
     pub fn of(size: Size, points: &[Point], ended: bool) -> Self {
         let mut mask = Self::new(size);
-        mask.extend(points);
+        let Self { trail, coverage } = &mut mask;
+        for &point in points {
+            trail.push(point.into(), &mut |a, b| coverage.add(a, b));
+        }
         if ended {
             mask.end();
         }
+        mask.coverage.finish();
         mask
     }
 
@@ -46,119 +51,144 @@ impl StrokeMask {
         for &point in points {
             self.trail.push(point.into(), &mut |a, b| self.coverage.add(a, b));
         }
+        self.coverage.finish();
     }
 
     /// Covers the rest, which waited for a point that will not come. Ending again changes nothing.
     pub fn end(&mut self) {
         self.trail.end(&mut |a, b| self.coverage.add(a, b));
+        self.coverage.finish();
     }
 
     /// Indices of the tiles the stroke has been in, ascending, as [`Pixmap`](super::Pixmap) counts them.
     pub fn touched(&self) -> impl Iterator<Item = usize> {
-        self.coverage.tiles.keys().copied()
+        self.coverage.tiles.iter().map(|tile| tile.index)
     }
 
     /// The tiles the stroke has been in, ascending by index.
     pub fn tiles(&self) -> impl Iterator<Item = (usize, &MaskTile)> {
-        self.coverage.tiles.iter().map(|(&index, tile)| (index, &tile.pixels))
+        self.coverage.tiles.iter().map(|tile| (tile.index, &*tile.mask))
     }
 
     /// The coverage of one tile; `None` where the stroke has not been.
     pub fn tile(&self, index: usize) -> Option<&MaskTile> {
-        self.coverage.tiles.get(&index).map(|tile| &tile.pixels)
+        let tiles = &self.coverage.tiles;
+        let found = tiles.binary_search_by_key(&index, |tile| tile.index).ok()?;
+        Some(&tiles[found].mask)
     }
 
     /// Indices of the tiles that may have changed since this was last asked, ascending.
     pub fn take_changed(&mut self) -> Vec<usize> {
         let tiles = self.coverage.tiles.iter_mut();
-        tiles
-            .filter_map(|(&index, tile)| std::mem::take(&mut tile.changed).then_some(index))
-            .collect()
+        let changed =
+            tiles.filter_map(|tile| std::mem::take(&mut tile.changed).then_some(tile.index));
+        changed.collect()
     }
 
-    /// Memory the mask takes, in bytes, give or take what a map needs.
+    /// Memory the mask takes, in bytes, give or take what an allocation needs.
     pub fn bytes(&self) -> usize {
-        size_of::<Self>() + self.coverage.tiles.len() * (size_of::<CoverageTile>() + 16)
+        size_of::<Self>()
+            + self.coverage.tiles.len() * (size_of::<CoveredTile>() + size_of::<MaskTile>())
     }
 }
 
 #[derive(Clone, Debug)]
 struct Coverage {
     size: Size,
-    tiles: BTreeMap<usize, Box<CoverageTile>>,
+    /// Ascending by index.
+    tiles: Vec<CoveredTile>,
+    /// Pieces nothing was done with: the next may join them.
+    open: Run,
+    /// Filled, but not softened: most of its soft edge lies where the next run fills.
+    filled: Run,
 }
 
 #[derive(Clone, Debug)]
-struct CoverageTile {
-    pixels: MaskTile,
+struct CoveredTile {
+    index: usize,
     changed: bool,
-}
-
-impl CoverageTile {
-    fn blank() -> Box<Self> {
-        Box::new(Self { pixels: [0; TILE_PIXELS], changed: true })
-    }
+    mask: Box<MaskTile>,
 }
 
 impl Coverage {
-    /// Raises the coverage of every pixel the capsule from `a` to `b` touches.
+    /// Raises the coverage of every pixel the capsule from `a` to `b` touches, now or in `finish`.
     fn add(&mut self, a: Spot, b: Spot) {
-        let (touched, solid) = (Outline::touched(a, b), Outline::solid(a, b));
-        let (width, height) = (self.size.width() as u16, self.size.height() as u16);
-        let (left, right) = centres(Some(touched.horizontal()), width);
-        let (top, bottom) = centres(Some(touched.vertical()), height);
-        if left == right {
-            return;
-        }
-        let capsule = Capsule::new(a, b);
-        let mut y = top;
-        while y < bottom {
-            let band_end = bottom.min((y / SIDE + 1) * SIDE);
-            let mut spans = [Span::default(); TILE as usize];
-            let spans = &mut spans[..usize::from(band_end - y)];
-            for (row, span) in (y..).zip(spans.iter_mut()) {
-                *span = Span::at(&touched, solid.as_ref(), f64::from(row) + 0.5, width);
-            }
-            self.add_band(&capsule, y, spans);
-            y = band_end;
+        if !self.open.extend(a, b) {
+            self.close();
+            self.open.begin(a, b);
         }
     }
 
-    /// Covers consecutive rows of one row of tiles, the first of them `y`.
-    fn add_band(&mut self, capsule: &Capsule, y: u16, spans: &[Span]) {
-        let crossed = spans.iter().filter(|span| span.start < span.end);
-        let left = crossed.clone().map(|span| span.start).min();
-        let right = crossed.map(|span| span.end).max();
-        let (Some(left), Some(right)) = (left, right) else { return };
-        for column in left / SIDE..right.div_ceil(SIDE) {
-            let left = column * SIDE;
-            let cut = |span: &Span| span.cut(left, left + SIDE);
-            if spans.iter().map(cut).any(|span| span.start < span.end) {
-                let index = usize::from(y / SIDE) * columns(self.size) + usize::from(column);
-                let tile = self.tiles.entry(index).or_insert_with(CoverageTile::blank);
+    /// Does what `add` left to be done.
+    fn finish(&mut self) {
+        self.close();
+        self.close();
+    }
+
+    /// Fills the open run, if any, and softens the one before it, if any.
+    fn close(&mut self) {
+        if !self.open.is_empty()
+            && let Some(solid) = self.open.solid()
+        {
+            self.each_tile(&solid, |tile, cut, _, _| tile.mask.fill(cut));
+        }
+        if !self.filled.is_empty() {
+            let mut room = [Capsule::NONE; PIECES_MAX];
+            let capsules = self.filled.capsules(&mut room);
+            let touched = self.filled.touched();
+            self.each_tile(&touched, |tile, cut, left, top| {
                 tile.changed = true;
-                for (row, span) in (y..).zip(spans.iter().map(cut)) {
-                    cover_row(capsule, &mut tile.pixels, span, left, row);
+                tile.mask.soften(&capsules, cut, left, top);
+            });
+            self.filled.clear();
+        }
+        std::mem::swap(&mut self.open, &mut self.filled);
+    }
+
+    /// Visits the tiles an outline crosses, with the part inside and the tile's first column and row.
+    fn each_tile(
+        &mut self,
+        outline: &Outline,
+        mut visit: impl FnMut(&mut CoveredTile, &Cut, u16, u16),
+    ) {
+        let (width, height) = (self.size.width() as u16, self.size.height() as u16);
+        let mut rows = outline.rows(height);
+        let (mut spans, mut cut) = (Spans::EMPTY, Cut::EMPTY);
+        while !rows.is_empty() {
+            let band = rows.start / SIDE;
+            let end = rows.end.min((band + 1) * SIDE);
+            spans.set(outline, rows.start..end, width);
+            let mut near = 0;
+            for column in spans.columns() {
+                if cut.set(&spans, column) {
+                    let index = usize::from(band) * columns(self.size) + usize::from(column);
+                    near = self.place(index, near);
+                    visit(&mut self.tiles[near], &cut, column * SIDE, band * SIDE);
+                    near += 1;
                 }
             }
+            rows.start = end;
         }
     }
-}
 
-/// Covers one row of a tile whose first column is `left`: soft, full, soft.
-fn cover_row(capsule: &Capsule, pixels: &mut MaskTile, span: Span, left: u16, y: u16) {
-    let first = usize::from(y % SIDE * SIDE);
-    let pixels = &mut pixels[first..first + usize::from(SIDE)];
-    let Span { start, end, solid_start, solid_end } = span;
-    let [from, solid_from, solid_to, to] = [start, solid_start, solid_end, end].map(usize::from);
-    capsule.cover(&mut pixels[from..solid_from], left + start, y);
-    pixels[solid_from..solid_to].fill(u8::MAX);
-    capsule.cover(&mut pixels[solid_to..to], left + solid_end, y);
+    /// Where the tile of this index is, most likely at `near`; it is made when the stroke has not been there.
+    fn place(&mut self, index: usize, near: usize) -> usize {
+        if self.tiles.get(near).is_some_and(|tile| tile.index == index) {
+            return near;
+        }
+        let place = self.tiles.binary_search_by_key(&index, |tile| tile.index);
+        place.unwrap_or_else(|place| {
+            let mask = Box::default();
+            self.tiles.insert(place, CoveredTile { index, changed: true, mask });
+            place
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::raster::TILE_PIXELS;
 
     fn points(places: &[(f64, f64)]) -> Vec<Point> {
         let point = |&(x, y): &(f64, f64)| Point::from_px(x, y, 2.0).expect("finite");

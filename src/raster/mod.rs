@@ -12,16 +12,19 @@ mod deflate;
 mod filter;
 mod huffman;
 mod mask;
+mod mask_tile;
 mod outline;
 mod pixmap;
 mod png;
 #[cfg(test)]
 mod reference;
+mod run;
 mod trail;
 mod words;
 
 pub use bands::{PngBands, PngParts};
 pub use blend::blend_stroke;
-pub use mask::{MaskTile, StrokeMask};
+pub use mask::StrokeMask;
+pub use mask_tile::MaskTile;
 pub use pixmap::{Pixmap, TILE, TILE_PIXELS, Tile};
 pub use png::{PngFailure, decode_png, encode_png};

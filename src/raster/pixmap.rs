@@ -1,7 +1,8 @@
 //! The picture of a canvas: opaque pixels in shared tiles, blank paper where nobody painted.
 
 use super::blend::blend_stroke;
-use super::mask::{MaskTile, StrokeMask};
+use super::mask::StrokeMask;
+use super::mask_tile::MaskTile;
 use crate::model::{Brush, PAPER, Size};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;

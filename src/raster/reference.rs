@@ -1,7 +1,9 @@
 //! The rule as it is written, pixel by pixel and without a thought for speed, to compare against.
 
-use super::{Pixmap, StrokeMask, TILE};
-use crate::model::{Brush, COORD_MAX, Point, RADIUS_MAX, Rgb, Size, Tool};
+use super::outline::{Outline, Spans};
+use super::{MaskTile, Pixmap, StrokeMask, TILE, trail};
+use crate::model::{Brush, CANVAS_SIDE_MAX, COORD_MAX, Point, RADIUS_MAX, Rgb, Size, Tool};
+use std::ops::Range;
 
 /// A small seeded source of chance (splitmix64).
 struct Chance(u64);
@@ -121,10 +123,17 @@ fn flat(size: Size, mask: &StrokeMask) -> Vec<u8> {
     for y in 0..size.height() {
         for x in 0..size.width() {
             let tile = mask.tile((y / TILE * columns + x / TILE) as usize);
-            flat.push(tile.map_or(0, |tile| tile[(y % TILE * TILE + x % TILE) as usize]));
+            flat.push(tile.map_or(0, |tile| tile.at((x % TILE) as usize, (y % TILE) as usize)));
         }
     }
     flat
+}
+
+/// The coverage in one tile, if the stroke has been there.
+fn pixels(mask: &StrokeMask, index: usize) -> Option<Vec<u8>> {
+    let side = TILE as usize;
+    let at = |tile: &MaskTile, i| tile.at(i % side, i / side);
+    mask.tile(index).map(|tile| (0..side * side).map(|i| at(tile, i)).collect())
 }
 
 fn any_size(chance: &mut Chance) -> Size {
@@ -182,6 +191,88 @@ fn r8_masks_equal_the_rule_as_written() {
     assert!(covered > 1200, "only {covered} strokes left a mark, too few to prove anything");
 }
 
+/// A smooth way of a brush that is now and then pressed, as hands draw.
+fn freehand(chance: &mut Chance) -> Vec<Point> {
+    let mut unit =
+        |low: f64, high: f64| low + (high - low) * (chance.within(0, 4096) as f64 / 4096.0);
+    let (mut x, mut y, mut r) = (unit(0.0, 120.0), unit(0.0, 120.0), unit(0.5, 40.0));
+    let (mut heading, mut turn) = (unit(0.0, 6.3), 0.0);
+    let (pressed, step) = (unit(-1.0, 0.5).max(0.0), unit(0.5, 12.0));
+    let point = |_| {
+        let point = Point::from_px(x, y, r).expect("finite");
+        turn = 0.8 * turn + unit(-0.25, 0.25);
+        heading += turn;
+        (x, y) = (x + step * heading.cos(), y + step * heading.sin());
+        r = (r + unit(-1.0, 1.0) * pressed).clamp(0.25, 60.0);
+        point
+    };
+    (0..24).map(point).collect()
+}
+
+#[test]
+fn r8_freehand_masks_equal_the_rule_as_written() {
+    let mut chance = Chance(5);
+    for round in 0..150 {
+        let (size, points) = (any_size(&mut chance), freehand(&mut chance));
+        let expected = mask(size, &points, true);
+        let mut growing = StrokeMask::new(size);
+        points.chunks(5).for_each(|points| growing.extend(points));
+        growing.end();
+        assert!(flat(size, &growing) == expected, "round {round}, grown: {size}, {points:?}");
+        let whole = StrokeMask::of(size, &points, true);
+        assert!(flat(size, &whole) == expected, "round {round}: {size}, {points:?}");
+    }
+}
+
+#[test]
+fn r8_bounds_hold_on_the_largest_canvas_and_from_the_farthest_points() {
+    let mut chance = Chance(6);
+    let side = i64::from(CANVAS_SIDE_MAX);
+    let (mut outside, mut inside) = (0, 0);
+    for round in 0..30_000 {
+        let reach = [10, 1_000, i64::from(COORD_MAX)][chance.within(0, 2) as usize];
+        let (x, y) = (chance.within(0, side * 8), chance.within(0, side * 8));
+        let far = |v: i64, chance: &mut Chance| {
+            (v + chance.within(-reach, reach)).clamp(-i64::from(COORD_MAX), i64::from(COORD_MAX))
+        };
+        let (bx, by) = (far(x, &mut chance), far(y, &mut chance));
+        let r = chance.within(1, i64::from(RADIUS_MAX)) as f64 / 8.0;
+        let [a, b] = [[x, y], [bx, by]].map(|at| at.map(|v| v as f64 / 8.0));
+        let [from, to] = [a, b].map(|[x, y]| trail::Spot { x, y, r });
+        let c = |x: i64, y: u16| {
+            coverage([a[0], a[1], r], [b[0], b[1], r], x as f64 + 0.5, f64::from(y) + 0.5)
+        };
+        for (row, Range { start, end }) in crossed(&Outline::touched(from, to, r), &mut chance) {
+            for x in [start - 1, end].into_iter().filter(|x| (0..side).contains(x)) {
+                assert_eq!(c(x, row), 0, "round {round}: {a:?} {b:?} {r}, column {x}, row {row}");
+                outside += 1;
+            }
+        }
+        let solid = Outline::solid(from, to, r);
+        for (row, Range { start, end }) in solid.iter().flat_map(|o| crossed(o, &mut chance)) {
+            for x in [start, end - 1] {
+                assert_eq!(c(x, row), 255, "round {round}: {a:?} {b:?} {r}, column {x}, row {row}");
+                inside += 1;
+            }
+        }
+    }
+    assert!(outside > 500_000 && inside > 500_000, "looked at {outside} and {inside} pixels");
+}
+
+/// Some rows of the largest canvas that an outline crosses, and where.
+fn crossed(outline: &Outline, chance: &mut Chance) -> Vec<(u16, Range<i64>)> {
+    let (side, tile) = (CANVAS_SIDE_MAX as u16, TILE as u16);
+    let rows = outline.rows(side);
+    if rows.is_empty() {
+        return vec![];
+    }
+    let first = chance.within(rows.start.into(), i64::from(rows.end) - 1) as u16;
+    let rows = first..rows.end.min((first / tile + 1) * tile);
+    let mut spans = Spans::EMPTY;
+    spans.set(outline, rows.clone(), side);
+    rows.map(|row| (row, spans.row(row % tile))).filter(|(_, span)| !span.is_empty()).collect()
+}
+
 #[test]
 fn r8_a_stroke_is_the_same_however_it_was_split() {
     let mut chance = Chance(2);
@@ -196,7 +287,7 @@ fn r8_a_stroke_is_the_same_however_it_was_split() {
             rest = later;
         }
         split.end();
-        assert!(whole.tiles().eq(split.tiles()), "round {round}: {points:?}");
+        assert!(flat(size, &whole) == flat(size, &split), "round {round}: {points:?}");
     }
 }
 
@@ -211,7 +302,11 @@ fn r8_changed_tiles_are_all_that_changed() {
             growing.extend(&[point]);
             let changed = growing.take_changed();
             for index in growing.touched().filter(|index| !changed.contains(index)) {
-                assert_eq!(growing.tile(index), before.tile(index), "round {round}, tile {index}");
+                assert_eq!(
+                    pixels(&growing, index),
+                    pixels(&before, index),
+                    "round {round}, tile {index}"
+                );
             }
         }
         assert!(growing.take_changed().is_empty(), "told once");

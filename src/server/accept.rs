@@ -3,14 +3,17 @@
 use super::limits::HEAD_TIMEOUT;
 use super::{CONNECTIONS_MAX, Shared, routes};
 use axum::Router;
+use axum::body::Body;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
+use tower_service::Service;
 use tracing::{debug, warn};
 
 /// Pause after a failed accept: the process is out of file descriptors, and trying at once burns a core.
@@ -55,10 +58,15 @@ async fn serve(stream: TcpStream, place: Place, routes: Router, stop: Cancellati
         debug!(%error, "a connection ended before it began");
         return;
     }
-    let service = routes.layer(axum::Extension(place));
+    // Not a layer: a layer for each connection would build the whole table of paths anew.
+    let service = service_fn(move |request: hyper::Request<Incoming>| {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(place.clone());
+        routes.clone().call(request)
+    });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
-    let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+    let connection = http.serve_connection(TokioIo::new(stream), service);
     let mut connection = std::pin::pin!(connection.with_upgrades());
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,

@@ -8,8 +8,11 @@ pub(super) const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long an easel client may take to say `join` (rule V1).
 pub(super) const JOIN_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Bytes read from a socket at once. tungstenite's default of 128 KiB is touched for each connection.
-pub(super) const READ_BYTES: usize = 1024;
+/// Bytes read from a socket at once: what a busy client sends while others are served.
+pub(super) const READ_BYTES: usize = 16 * 1024;
+
+/// Bytes tungstenite holds for each connection, however idle; its default is 128 KiB. One usual message.
+pub(super) const FRAME_BUFFER_BYTES: usize = 128;
 
 /// Points a connection may have saved up, in seconds of its rate (rule W12).
 pub(super) const BUCKET_SECONDS: u32 = 10;

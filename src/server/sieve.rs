@@ -1,25 +1,37 @@
 //! The read half of a socket as tungstenite sees it.
 //!
-//! Two things differ from a plain socket. What tungstenite wants to write (pongs, the answer to a close) goes
-//! to the room, which alone writes. And in the plain dialect messages larger than may be are dropped while
-//! they stream by: old clients answer requests with pictures of megabytes, which nobody needs (rule W4).
+//! Three things differ from a plain socket. What tungstenite wants to write (pongs, the answer to a close) goes
+//! to the room, which alone writes. What comes in is read into a buffer that all connections share. And in the
+//! plain dialect messages larger than may be are dropped while they stream by: old clients answer requests
+//! with pictures of megabytes, which nobody needs (rule W4).
 
+use super::limits::READ_BYTES;
 use crate::hub::{Link, RoomHandle, RoomMessage};
 use crate::model::ClientId;
 use crate::protocol::limits::{MESSAGE_BYTES_MAX, PLAIN_MESSAGE_BYTES_MAX};
 use bytes::{Buf, Bytes};
+use std::cell::RefCell;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::tcp::OwnedReadHalf;
 use tokio::sync::mpsc::error::TrySendError;
+
+thread_local! {
+    /// Where sockets are read into: one for each thread, so that an idle connection holds no buffer.
+    static SCRATCH: RefCell<Box<[u8]>> = RefCell::new(vec![0; READ_BYTES].into());
+}
 
 /// A socket whose writes go elsewhere.
 pub(super) struct Sieve {
+    half: OwnedReadHalf,
     link: Arc<Link>,
     /// Bytes that came with the request, and bytes that passed the filter.
     ready: Bytes,
+    /// They were too large.
+    too_big: bool,
     filter: Option<Filter>,
     out: Vec<u8>,
     exit: Option<(RoomHandle, ClientId)>,
@@ -27,13 +39,28 @@ pub(super) struct Sieve {
 
 impl Sieve {
     /// Reads `early` first, then the socket; drops what is too large if `drops`.
-    pub(super) fn new(link: Arc<Link>, early: &[u8], drops: bool) -> io::Result<Self> {
+    pub(super) fn new(half: OwnedReadHalf, link: Arc<Link>, early: &[u8], drops: bool) -> Self {
         let mut filter = drops.then(Filter::default);
-        let ready = match &mut filter {
-            Some(filter) => filter.pass(early)?.into(),
-            None => Bytes::copy_from_slice(early),
+        let passed = match &mut filter {
+            Some(filter) => filter.pass(early),
+            None => Ok(early.to_vec()),
         };
-        Ok(Self { link, ready, filter, out: Vec::new(), exit: None })
+        let too_big = passed.is_err();
+        let ready = passed.unwrap_or_default().into();
+        Self { half, link, ready, too_big, filter, out: Vec::new(), exit: None }
+    }
+
+    /// Reads and forgets until the peer or the room ends the connection.
+    pub(super) async fn discard(&self) {
+        let mut sink = vec![0; READ_BYTES];
+        while self.half.readable().await.is_ok() {
+            match self.half.try_read(&mut sink) {
+                Ok(0) => return,
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Err(_) => return,
+            }
+        }
     }
 
     /// From now on the room writes what tungstenite wants written.
@@ -48,7 +75,7 @@ impl Sieve {
         if self.out.is_empty() {
             return;
         }
-        let frame = Bytes::from(std::mem::take(&mut self.out));
+        let frame = std::mem::take(&mut self.out).into_boxed_slice();
         if let Err(TrySendError::Full(RoomMessage::Control(_, frame))) =
             room.try_send(RoomMessage::Control(*client, frame))
         {
@@ -56,10 +83,15 @@ impl Sieve {
         }
     }
 
-    fn fill(&mut self, read: &[u8]) -> io::Result<()> {
+    /// Hands on what was read, and keeps what `into` does not take.
+    fn fill(&mut self, read: &[u8], into: &mut ReadBuf<'_>) -> io::Result<()> {
         if let Some(filter) = &mut self.filter {
             self.ready = filter.pass(read)?.into();
+            return Ok(());
         }
+        let (now, later) = read.split_at(read.len().min(into.remaining()));
+        into.put_slice(now);
+        self.ready = Bytes::copy_from_slice(later);
         Ok(())
     }
 }
@@ -70,31 +102,37 @@ impl AsyncRead for Sieve {
         context: &mut Context<'_>,
         into: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        let before = into.filled().len();
         self.hand_over();
+        if self.too_big {
+            return Poll::Ready(Err(io::Error::other(TooBig)));
+        }
         loop {
             if !self.ready.is_empty() {
                 let count = self.ready.len().min(into.remaining());
                 into.put_slice(&self.ready[..count]);
                 self.ready.advance(count);
+                if self.ready.is_empty() {
+                    // Not only read to its end but given back.
+                    self.ready = Bytes::new();
+                }
                 return Poll::Ready(Ok(()));
             }
-            ready!(self.link.stream().poll_read_ready(context))?;
-            let before = into.filled().len();
-            let read = match self.link.stream().try_read(into.initialize_unfilled()) {
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => continue,
-                read => read?,
-            };
-            if read == 0 {
+            let read = SCRATCH.with_borrow_mut(|scratch| {
+                let mut bytes = ReadBuf::new(scratch);
+                ready!(Pin::new(&mut self.half).poll_read(context, &mut bytes))?;
+                let read = bytes.filled().len();
+                self.fill(bytes.filled(), into)?;
+                Poll::Ready(Ok::<_, io::Error>(read))
+            });
+            let read = ready!(read)?;
+            if read > 0 {
+                self.link.hear();
+            }
+            // Nothing read is the end; something read may all have been dropped.
+            if read == 0 || into.filled().len() > before {
                 return Poll::Ready(Ok(()));
             }
-            self.link.hear();
-            if self.filter.is_none() {
-                into.advance(read);
-                return Poll::Ready(Ok(()));
-            }
-            let bytes = into.initialize_unfilled()[..read].to_vec();
-            debug_assert_eq!(before, into.filled().len(), "nothing is handed on unfiltered");
-            self.fill(&bytes)?;
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One client: its frames are read, bounded, understood and handed to its room, which writes to it.
 
 use super::bucket::Bucket;
-use super::limits::{FAREWELL_TIMEOUT, JOIN_TIMEOUT, PICTURE_POINTS, READ_BYTES};
+use super::limits::{FAREWELL_TIMEOUT, FRAME_BUFFER_BYTES, JOIN_TIMEOUT, PICTURE_POINTS};
 use super::sieve::{Sieve, TooBig};
 use super::{Shared, accept::Place};
 use crate::hub::{Dialect, JoinFailure, Joining, Link, RoomHandle, RoomMessage};
@@ -13,9 +13,10 @@ use crate::protocol::{
 };
 use bytes::Bytes;
 use futures_util::StreamExt;
-use std::io::IoSlice;
+use std::io::{ErrorKind, IoSlice};
 use std::sync::Arc;
 use tokio::net::TcpStream;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::{Role as Side, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Error, Message, error::ProtocolError};
@@ -36,24 +37,24 @@ pub(super) struct Incoming {
 pub(super) async fn serve(shared: Arc<Shared>, incoming: Incoming) {
     let Incoming { stream, early, room, dialect, place } = incoming;
     let client = shared.next_client();
-    let link = Arc::new(Link::new(stream, *shared.hub.clock()));
-    let drops = dialect != Dialect::Easel;
-    let Ok(sieve) = Sieve::new(Arc::clone(&link), &early, drops) else {
-        return farewell(&link, &close_frame(CloseCode::TooBig, "the message is too large")).await;
-    };
+    let (link, half) = Link::new(stream, *shared.hub.clock());
+    let sieve = Sieve::new(half, Arc::clone(&link), &early, dialect != Dialect::Easel);
     drop(early);
     let socket = WebSocketStream::from_raw_socket(sieve, Side::Server, Some(config())).await;
     let mut reader = Reader { socket, link, client, dialect, bad: 0 };
-    if let Some(handle) = reader.join(&shared, &room).await {
-        reader.socket.get_mut().connect(handle.clone(), client);
-        reader.read(&handle, Bucket::new(shared.options.hub.points_per_second)).await;
-    }
-    drop(place);
+    let Some(handle) = reader.join(&shared, &room).await else { return };
+    reader.socket.get_mut().connect(handle.clone(), client);
+    let bucket = Bucket::new(shared.options.hub.points_per_second);
+    // A task of its own: it lives for hours and should not hold what only coming in needs.
+    tokio::spawn(async move {
+        reader.read(&handle, bucket).await;
+        drop(place);
+    });
 }
 
 fn config() -> WebSocketConfig {
     WebSocketConfig::default()
-        .read_buffer_size(READ_BYTES)
+        .read_buffer_size(FRAME_BUFFER_BYTES)
         .write_buffer_size(0)
         .max_message_size(Some(MESSAGE_BYTES_MAX))
         .max_frame_size(Some(MESSAGE_BYTES_MAX))
@@ -88,7 +89,7 @@ impl Reader {
                     joining
                 }
                 Err(frames) => {
-                    farewell(&self.link, &frames).await;
+                    self.farewell(&frames).await;
                     return None;
                 }
             },
@@ -96,7 +97,7 @@ impl Reader {
         match shared.hub.join(room, joining).await {
             Ok(handle) => Some(handle),
             Err(failure) => {
-                farewell(&self.link, &close_frame(code_of(failure), &failure.to_string())).await;
+                self.farewell(&close_frame(code_of(failure), &failure.to_string())).await;
                 None
             }
         }
@@ -130,7 +131,26 @@ impl Reader {
         }
     }
 
-    async fn read(mut self, room: &RoomHandle, mut bucket: Bucket) {
+    /// Writes the last frames of a connection that never joined a room, then waits for the peer to close.
+    async fn farewell(&self, mut frames: &[u8]) {
+        let said = async {
+            while !frames.is_empty() {
+                self.link.writable().await;
+                match self.link.try_write(&[IoSlice::new(frames)]) {
+                    Ok(0) => return,
+                    Ok(written) => frames = &frames[written..],
+                    Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                    Err(_) => return,
+                }
+            }
+            self.socket.get_ref().discard().await;
+        };
+        // A peer that does not listen has had its chance.
+        let _ = tokio::time::timeout(FAREWELL_TIMEOUT, said).await;
+        self.link.shut();
+    }
+
+    async fn read(&mut self, room: &RoomHandle, mut bucket: Bucket) {
         let end = loop {
             let message = match self.socket.next().await {
                 None => break End::Closed,
@@ -139,7 +159,14 @@ impl Reader {
             };
             let cost = match self.understand(message) {
                 Understood::Message(message, cost) => {
-                    if room.send(message).await.is_err() {
+                    let sent = match room.try_send(message) {
+                        // Rare, and on the heap: see `leave`.
+                        Err(TrySendError::Full(message)) => {
+                            Box::pin(room.send(message)).await.is_ok()
+                        }
+                        sent => sent.is_ok(),
+                    };
+                    if !sent {
                         break End::Cut;
                     }
                     cost
@@ -155,19 +182,20 @@ impl Reader {
                 break End::Refused(CloseCode::Policy, "too many messages that make no sense");
             }
             if let Some(wait) = bucket.take(cost) {
-                tokio::time::sleep(wait).await;
+                Box::pin(tokio::time::sleep(wait)).await;
             }
         };
-        self.leave(room, end).await;
+        // On the heap: otherwise every connection holds room for the largest thing it may ever wait for.
+        Box::pin(self.leave(room, end)).await;
     }
 
-    async fn leave(self, room: &RoomHandle, end: End) {
+    async fn leave(&self, room: &RoomHandle, end: End) {
         let said_goodbye = matches!(end, End::Closed);
         if let End::Refused(code, reason) = end {
             debug!(client = %self.client, ?code, reason, "closing");
             // A room that is gone has closed the connection already.
             let _ = room.send(RoomMessage::Close(self.client, code, reason)).await;
-            discard(&self.link).await;
+            self.socket.get_ref().discard().await;
         }
         let _ = room.send(RoomMessage::Leave(self.client, said_goodbye)).await;
     }
@@ -199,16 +227,16 @@ impl Reader {
             let pictures =
                 inputs.iter().filter(|input| matches!(input, PlainInput::CanvasRequest(_))).count();
             let cost = inputs.len() + 1 + pictures * PICTURE_POINTS;
-            return Understood::Message(RoomMessage::Plain(self.client, inputs), cost);
+            return Understood::Message(RoomMessage::Plain(self.client, inputs.into()), cost);
         }
         match parse_message(text) {
             Ok(messages) => {
                 let cost = messages.iter().map(points_of).sum::<usize>() + 1;
-                Understood::Message(RoomMessage::Easel(self.client, messages), cost)
+                Understood::Message(RoomMessage::Easel(self.client, messages.into()), cost)
             }
             Err(refusal) => {
                 self.bad += 1;
-                Understood::Message(RoomMessage::Unread(self.client, refusal), 1)
+                Understood::Message(RoomMessage::Unread(self.client, Box::new(refusal)), 1)
             }
         }
     }
@@ -266,37 +294,6 @@ fn end_of(error: &Error) -> End {
         }
         Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) | Error::Io(_) => End::Cut,
         _ => End::Refused(CloseCode::Protocol, "a frame against RFC 6455"),
-    }
-}
-
-/// Writes the last frames of a connection that never joined a room, then waits for the peer to close.
-async fn farewell(link: &Link, mut frames: &[u8]) {
-    let said = async {
-        while !frames.is_empty() && link.stream().writable().await.is_ok() {
-            match link.try_write(&[IoSlice::new(frames)]) {
-                Ok(0) => return,
-                Ok(written) => frames = &frames[written..],
-                Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
-                Err(_) => return,
-            }
-        }
-        discard(link).await;
-    };
-    // A peer that does not listen has had its chance.
-    let _ = tokio::time::timeout(FAREWELL_TIMEOUT, said).await;
-    link.shut();
-}
-
-/// Reads and forgets until the peer or the room ends the connection.
-async fn discard(link: &Link) {
-    let mut sink = [0; READ_BYTES];
-    while link.stream().readable().await.is_ok() {
-        match link.stream().try_read(&mut sink) {
-            Ok(0) => return,
-            Ok(_) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
-            Err(_) => return,
-        }
     }
 }
 

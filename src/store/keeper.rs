@@ -1,8 +1,10 @@
-//! The thread that owns the store: what waits together is stored together.
+//! How others ask the store. A disk's has its own thread, and what waits together is stored together; one that
+//! waits for nothing is asked directly.
 
 use super::{Append, Cause, Operation, Saved, Store, StoreFailure};
 use crate::history::Entry;
 use crate::model::{Millis, RoomId, Seq};
+use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,9 +29,29 @@ const WAITING_REQUESTS_MAX: usize = 65_536;
 /// when the store is gone.
 #[derive(Clone, Debug)]
 pub struct Keeper {
-    requests: Sender<Request>,
-    waiting: Arc<AtomicUsize>,
-    thread: Arc<Mutex<Option<Thread>>>,
+    post: Post,
+}
+
+/// Where requests go.
+#[derive(Clone)]
+enum Post {
+    /// To a thread that stores what waits together.
+    Thread {
+        requests: Sender<Request>,
+        waiting: Arc<AtomicUsize>,
+        thread: Arc<Mutex<Option<Thread>>>,
+    },
+    /// To the store itself, while the caller waits.
+    Here(Arc<Mutex<Box<dyn Store>>>),
+}
+
+impl fmt::Debug for Post {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Thread { .. } => "Thread",
+            Self::Here(_) => "Here",
+        })
+    }
 }
 
 /// A reply that is given in any case.
@@ -107,7 +129,14 @@ impl Keeper {
         let waiting = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&waiting);
         let thread = thread::spawn(move || keep(store, &received, &counted));
-        Self { requests, waiting, thread: Arc::new(Mutex::new(Some(thread))) }
+        let thread = Arc::new(Mutex::new(Some(thread)));
+        Self { post: Post::Thread { requests, waiting, thread } }
+    }
+
+    /// Asks a store that waits for no disk, at once and on the caller's thread: replies are given before a
+    /// request returns, and no other thread has to wake up for it.
+    pub fn direct(store: Box<dyn Store>) -> Self {
+        Self { post: Post::Here(Arc::new(Mutex::new(store))) }
     }
 
     /// Stores commands as the next entries of their room; answers the place of the first.
@@ -155,20 +184,28 @@ impl Keeper {
     ///
     /// When the store could not be closed; a second stop has nothing to say.
     pub fn stop(&self) -> Result<(), StoreFailure> {
-        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Post::Thread { requests, thread, .. } = &self.post else { return Ok(()) };
+        let thread = thread.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Some(thread) = thread else { return Ok(()) };
         // The thread may be gone already; then joining it tells why.
-        let _ = self.requests.send(Request::Stop);
+        let _ = requests.send(Request::Stop);
         thread.join().unwrap_or_else(|_| Err(refusal(Operation::Close, Cause::Stopped)))
     }
 
     fn ask(&self, request: Request) {
-        if self.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING_REQUESTS_MAX {
-            self.waiting.fetch_sub(1, Ordering::Relaxed);
+        let (requests, waiting) = match &self.post {
+            Post::Thread { requests, waiting, .. } => (requests, waiting),
+            Post::Here(store) => {
+                let mut store = store.lock().unwrap_or_else(PoisonError::into_inner);
+                return serve(store.as_mut(), [request]);
+            }
+        };
+        if waiting.fetch_add(1, Ordering::Relaxed) >= WAITING_REQUESTS_MAX {
+            waiting.fetch_sub(1, Ordering::Relaxed);
             request.refuse(Cause::Busy);
         } else {
             // A request that cannot be sent is dropped, and answered by that.
-            let _ = self.requests.send(request);
+            let _ = requests.send(request);
         }
     }
 }
@@ -193,7 +230,7 @@ fn keep(
 }
 
 /// Serves what was taken, appends in one commit where the order in each room allows it.
-fn serve(store: &mut dyn Store, requests: Vec<Request>) {
+fn serve(store: &mut dyn Store, requests: impl IntoIterator<Item = Request>) {
     let mut batch: Vec<Append> = Vec::new();
     let mut answers = Vec::new();
     for request in requests {

@@ -161,6 +161,18 @@ impl EaselClient {
         self.n
     }
 
+    /// Sends several counted messages with one write, as a client does that had to wait.
+    pub(crate) async fn ask_all(&mut self, messages: Vec<Value>) {
+        for mut message in messages {
+            self.n += 1;
+            message["n"] = json!(self.n);
+            let frame = Message::text(message.to_string());
+            self.unsure.push_back((self.n, message));
+            self.socket.feed(frame).await.expect("room for a frame");
+        }
+        self.socket.flush().await.expect("a connection");
+    }
+
     pub(crate) async fn begin(&mut self, color: &str, points: &[i64]) -> u64 {
         let begin = json!({"type": "begin", "tool": "pencil", "color": color, "opacity": 255,
             "points": points});

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-const PROGRAM = join(import.meta.dirname, "../../target/debug/easel");
+const PROGRAM = process.env.EASEL_PROGRAM ?? join(import.meta.dirname, "../../target/debug/easel");
 
 /** The real program on a free port, with drawings of its own. */
 export class Server {

@@ -7,14 +7,12 @@
  */
 
 import { type Ahead, OwnInk, tailOf } from "./ink";
+import { type Layer, Layers } from "./layers";
 import type { Brush, ChatLine, Entry, Item, Snapshot } from "./protocol";
-import { unreachable } from "./protocol";
-import { blendTile, rgbOf, StrokeMask, TILE } from "./raster";
+import { type Box, StrokeMask } from "./raster";
 
 /** Lines of chat that are kept. */
 const CHAT_LINES_MAX = 50;
-
-const PAPER = new Uint8ClampedArray(TILE * TILE * 4).fill(255);
 
 /** Width and height of a canvas, in pixels. */
 export interface Size {
@@ -34,321 +32,243 @@ export interface Tail {
   points: number[];
 }
 
-interface Stroke {
+interface Stroke extends Layer {
   type: "stroke";
-  seq: number;
   author: string;
   n: number;
-  hidden: boolean;
   ended: boolean;
-  brush: Brush;
   count: number;
   /** The last two raw points, flat in eighths. */
   end: number[];
-  mask: StrokeMask;
 }
 
 interface Clear {
   type: "clear";
   seq: number;
-  author: string;
-  n: number;
   hidden: boolean;
 }
 
 /** A room's pixels at one place of its journal. */
 export class Board {
-  readonly columns: number;
-  readonly rows: number;
   /** The place: everything up to here is in the truth. */
   seq = 0;
   /** Who this page is, once it is told. */
   author: string | null = null;
-  /** Tiles that look different since whoever paints them took them. */
-  readonly dirty = new Set<number>();
   readonly chat: ChatLine[] = [];
-  private readonly items: (Stroke | Clear)[] = [];
-  private points = 0;
-  private base = new Map<number, Uint8ClampedArray>();
-  private readonly made = new Map<number, Uint8ClampedArray>();
-  private readonly own = new OwnInk();
-  private readonly authorsSeen = new Set<string>();
-  private settled = 0;
+  /** The window, in painting order, by name. */
+  readonly #items = new Map<number, Stroke | Clear>();
+  readonly #open = new Set<Stroke>();
+  readonly #own = new OwnInk();
+  readonly #layers: Layers;
+  readonly #authorsSeen = new Set<string>();
+  /** Parts that were composed and not told to whoever shows them. */
+  readonly #composed: Box[] = [];
+  #points = 0;
+  #settled = 0;
 
   constructor(
     readonly size: Size,
     public window: WindowBounds,
   ) {
-    this.columns = Math.ceil(size.width / TILE);
-    this.rows = Math.ceil(size.height / TILE);
+    this.#layers = new Layers(size.width, size.height, () => this.#own.unmet());
   }
 
   /** Strokes that were seen, for a summary in words. */
   get strokes(): number {
-    return this.settled + this.items.filter((item) => item.type === "stroke").length;
+    const shown = [...this.#items.values()].filter((item) => item.type === "stroke");
+    return this.#settled + shown.length;
   }
 
   /** Authors that were seen, for a summary in words. */
   get authors(): number {
-    return this.authorsSeen.size;
+    return this.#authorsSeen.size;
   }
 
   /** Takes in entries up to `seq`; those it has already are skipped (V3). */
   apply(entries: Entry[], seq: number): void {
     const have = this.seq;
     for (const entry of entries) {
-      if (entry.seq > have) this.take(entry);
+      if (entry.seq > have) this.#take(entry);
     }
     this.seq = Math.max(have, seq);
   }
 
   /** Replaces everything by a snapshot; `base` is RGBA of the whole canvas, or null while it is blank. */
   load(snapshot: Snapshot, base: Uint8ClampedArray | null): void {
-    this.items.length = 0;
-    this.points = 0;
-    this.settled = 0;
-    this.base = base ? this.cut(base) : new Map();
+    this.#items.clear();
+    this.#open.clear();
+    this.#points = 0;
+    this.#settled = 0;
+    this.#layers.reset(base);
     this.chat.splice(0, this.chat.length, ...snapshot.chat);
-    this.own.unmeet();
-    for (const item of snapshot.items) this.put(item);
+    this.#own.unmeet();
+    for (const item of snapshot.items) this.#put(item);
+    this.#build();
     this.seq = snapshot.seq;
-    this.soilAll();
+    this.#layers.soilAll();
   }
 
   /** Starts own ink ahead of the truth: the stroke this page will call `n`, or calls so already. */
   ahead(brush: Brush): Ahead {
     const mask = new StrokeMask(this.size.width, this.size.height);
-    return this.own.add(brush, mask, (tiles) => this.soil(tiles));
+    return this.#own.add(brush, mask, (parts, item) => {
+      if (item) this.#layers.cover(item as Stroke, parts);
+      else this.#layers.soil(parts);
+    });
   }
 
-  /** One tile as it is shown: 64×64 RGBA. */
-  tile(index: number): Uint8ClampedArray {
-    let tile = this.made.get(index);
-    if (!tile) {
-      tile = this.compose(index);
-      this.made.set(index, tile);
-    }
-    return tile;
+  /** Composes what looks different and answers which parts that were; `picture` holds them then. */
+  compose(): Box[] {
+    this.#composed.push(...this.#layers.compose());
+    return this.#composed.splice(0);
+  }
+
+  /** RGBA, row by row, as it was composed last. */
+  get picture(): Uint8ClampedArray<ArrayBuffer> {
+    return this.#layers.pixels;
   }
 
   /** The uncertain ends of all open strokes. */
   openTails(): Tail[] {
-    const open = this.items.filter((item) => item.type === "stroke" && !item.ended && !item.hidden);
-    const others = open.filter((item) => !this.own.of(item, this.author)) as Stroke[];
-    const tails = others.map((item) => tailOf(item.brush, item.end, item.count));
-    return [...tails, ...this.own.tails()];
+    const others = [...this.#open].filter((item) => !item.hidden && !item.ahead);
+    return [
+      ...others.map((item) => tailOf(item.brush, item.end, item.count)),
+      ...this.#own.tails(),
+    ];
   }
 
   /** The whole picture: RGBA, row by row. */
   pixels(): Uint8ClampedArray {
-    const { width, height } = this.size;
-    const all = new Uint8ClampedArray(width * height * 4);
-    for (let index = 0; index < this.columns * this.rows; index += 1) {
-      const tile = this.tile(index);
-      const left = (index % this.columns) * TILE;
-      const top = Math.floor(index / this.columns) * TILE;
-      const span = Math.min(TILE, width - left) * 4;
-      for (let row = 0; row < Math.min(TILE, height - top); row += 1) {
-        const line = tile.subarray(row * TILE * 4, row * TILE * 4 + span);
-        all.set(line, ((top + row) * width + left) * 4);
-      }
-    }
-    return all;
+    // Whoever shows the picture is told of these parts too.
+    this.#composed.push(...this.#layers.compose());
+    return this.picture.slice();
   }
 
-  /** SHA-256 of `pixels()`, in hexadecimal; where the browser has none, a shorter hash behind `fnv:`. */
-  async hash(): Promise<string> {
-    const pixels = this.pixels();
-    if (!globalThis.crypto?.subtle) return `fnv:${fnv(pixels)}`;
-    const digest = await crypto.subtle.digest("SHA-256", pixels as BufferSource);
-    return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  }
-
-  private take(entry: Entry): void {
+  #take(entry: Entry): void {
     switch (entry.type) {
       case "begin":
-        this.put({ ...entry, type: "stroke", hidden: false });
+        this.#put({ ...entry, type: "stroke", hidden: false });
         break;
       case "clear":
-        this.put({ ...entry, hidden: false });
-        this.soilAll();
+        this.#put({ ...entry, hidden: false });
+        this.#build();
+        this.#layers.soilAll();
         break;
       case "points":
-        this.grow(entry.stroke, entry.points);
+        this.#grow(entry.stroke, entry.points);
         break;
       case "end":
-        this.finish(entry.stroke);
+        this.#finish(entry.stroke);
         break;
       case "cancel":
-        this.remove(entry.stroke);
+        this.#remove(entry.stroke);
         break;
       case "hide":
       case "show":
-        this.turn(entry.item, entry.type === "hide");
+        this.#turn(entry.item, entry.type === "hide");
         break;
       case "chat":
         this.chat.push(entry);
         this.chat.splice(0, this.chat.length - CHAT_LINES_MAX);
         break;
       default:
-        unreachable(entry);
+        entry satisfies never;
     }
-    this.settle();
+    this.#settle();
   }
 
-  private put(item: Item): void {
-    this.authorsSeen.add(item.author);
+  #put(item: Item): void {
+    this.#authorsSeen.add(item.author);
     const { seq, author, n, hidden } = item;
     if (item.type === "clear") {
-      this.items.push({ type: "clear", seq, author, n, hidden });
+      this.#items.set(seq, { type: "clear", seq, hidden });
       return;
     }
     const { tool, color, opacity, points, ended } = item;
-    const mask = new StrokeMask(this.size.width, this.size.height);
-    mask.extend(points);
-    if (ended) mask.end();
-    const count = points.length / 3;
     const brush = { tool, color, opacity };
-    const end = points.slice(-6);
-    const stroke: Stroke = {
-      type: "stroke",
-      seq,
-      author,
-      n,
-      hidden,
-      ended,
-      brush,
-      count,
-      end,
-      mask,
-    };
-    this.items.push(stroke);
-    this.points += count;
-    const ahead = this.own.meet(stroke, this.author);
-    this.soil(mask.takeChanged());
-    if (ahead) this.soil(ahead.mask.tiles.keys());
+    const mask = new StrokeMask(this.size.width, this.size.height);
+    const made = { seq, author, n, hidden, ended, brush, mask, ahead: null, on: new Set<number>() };
+    const stroke: Stroke = { type: "stroke", ...made, count: 0, end: [] };
+    this.#items.set(seq, stroke);
+    this.#open.add(stroke);
+    this.#own.meet(stroke, this.author);
+    if (stroke.ahead) this.#layers.cover(stroke, (stroke.ahead as Ahead).mask.tiles);
+    this.#grow(seq, points);
+    if (ended) this.#finish(seq);
   }
 
-  private stroke(seq: number): Stroke | null {
-    const item = this.find(seq);
+  #stroke(seq: number): Stroke | null {
+    const item = this.#items.get(seq);
     return item?.type === "stroke" ? item : null;
   }
 
-  private find(seq: number): Stroke | Clear | undefined {
-    return this.items.find((item) => item.seq === seq);
-  }
-
-  private grow(seq: number, points: number[]): void {
-    const stroke = this.stroke(seq);
+  #grow(seq: number, points: number[]): void {
+    const stroke = this.#stroke(seq);
     if (!stroke) return;
     stroke.mask.extend(points);
     stroke.count += points.length / 3;
-    stroke.end = [...stroke.end, ...points].slice(-6);
-    this.points += points.length / 3;
-    this.soil(stroke.mask.takeChanged());
+    stroke.end = points.length < 6 ? [...stroke.end, ...points].slice(-6) : points.slice(-6);
+    this.#points += points.length / 3;
+    this.#layers.cover(stroke, stroke.mask.takeChanged());
   }
 
-  private finish(seq: number): void {
-    const stroke = this.stroke(seq);
+  #finish(seq: number): void {
+    const stroke = this.#stroke(seq);
     if (!stroke) return;
     stroke.ended = true;
     stroke.mask.end();
-    this.soil(stroke.mask.takeChanged());
+    this.#open.delete(stroke);
+    this.#layers.cover(stroke, stroke.mask.takeChanged());
   }
 
-  private remove(seq: number): void {
-    const at = this.items.findIndex((item) => item.seq === seq);
-    const [gone] = at < 0 ? [] : this.items.splice(at, 1);
-    if (gone?.type !== "stroke") return;
-    this.points -= gone.count;
-    this.soil(gone.mask.tiles.keys());
+  #remove(seq: number): void {
+    const gone = this.#stroke(seq);
+    if (!gone) return;
+    this.#forget(gone);
+    this.#layers.lift(gone);
+    this.#layers.soil(gone.mask.tiles);
   }
 
-  private turn(seq: number, hidden: boolean): void {
-    const item = this.find(seq);
+  #turn(seq: number, hidden: boolean): void {
+    const item = this.#items.get(seq);
     if (!item) return;
     item.hidden = hidden;
-    if (item.type === "clear") this.soilAll();
-    else this.soil(item.mask.tiles.keys());
+    if (item.type === "stroke") {
+      this.#layers.soil(item.mask.tiles);
+    } else {
+      this.#build();
+      this.#layers.soilAll();
+    }
+  }
+
+  /** The wall is the newest clear that can be seen. */
+  #build(): void {
+    this.#layers.wall = 0;
+    for (const item of this.#items.values()) {
+      if (item.type === "clear" && !item.hidden) this.#layers.wall = item.seq;
+    }
   }
 
   /** V9: what is too much leaves the window for the base. */
-  private settle(): void {
-    while (this.items.length > this.window.items || this.points > this.window.points) {
-      const oldest = this.items[0]!;
-      if (oldest.type === "stroke" && !oldest.ended) return;
-      this.items.shift();
-      if (oldest.type === "stroke") this.paint(oldest);
-      else if (!oldest.hidden) this.base.clear();
-    }
-  }
-
-  private paint(stroke: Stroke): void {
-    this.points -= stroke.count;
-    this.settled += 1;
-    if (stroke.hidden) return;
-    for (const [index, mask] of stroke.mask.tiles) {
-      const tile = this.base.get(index) ?? new Uint8ClampedArray(PAPER);
-      lay(tile, mask, stroke.brush);
-      this.base.set(index, tile);
-    }
-  }
-
-  private compose(index: number): Uint8ClampedArray {
-    const wall = this.items.findLastIndex((item) => item.type === "clear" && !item.hidden);
-    const below = wall < 0 ? this.base.get(index) : undefined;
-    const tile = new Uint8ClampedArray(below ?? PAPER);
-    for (const item of this.items.slice(wall + 1)) {
-      if (item.type !== "stroke" || item.hidden) continue;
-      const mask = (this.own.of(item, this.author)?.mask ?? item.mask).tiles.get(index);
-      if (mask) lay(tile, mask, item.brush);
-    }
-    for (const ahead of this.own.unmet()) {
-      const mask = ahead.mask.tiles.get(index);
-      if (mask) lay(tile, mask, ahead.brush);
-    }
-    return tile;
-  }
-
-  private cut(pixels: Uint8ClampedArray): Map<number, Uint8ClampedArray> {
-    const tiles = new Map<number, Uint8ClampedArray>();
-    const { width, height } = this.size;
-    for (let index = 0; index < this.columns * this.rows; index += 1) {
-      const left = (index % this.columns) * TILE;
-      const top = Math.floor(index / this.columns) * TILE;
-      const tile = new Uint8ClampedArray(PAPER);
-      const span = Math.min(TILE, width - left) * 4;
-      for (let row = 0; row < Math.min(TILE, height - top); row += 1) {
-        const from = ((top + row) * width + left) * 4;
-        tile.set(pixels.subarray(from, from + span), row * TILE * 4);
+  #settle(): void {
+    while (this.#items.size > this.window.items || this.#points > this.window.points) {
+      const [oldest] = this.#items.values();
+      if (!oldest || (oldest.type === "stroke" && !oldest.ended)) return;
+      if (oldest.type === "stroke") {
+        this.#forget(oldest);
+        this.#settled += 1;
+        this.#layers.settle(oldest);
+      } else {
+        this.#items.delete(oldest.seq);
+        if (!oldest.hidden) this.#layers.clearBase();
+        this.#build();
       }
-      tiles.set(index, tile);
-    }
-    return tiles;
-  }
-
-  private soil(tiles: Iterable<number>): void {
-    for (const index of tiles) {
-      this.made.delete(index);
-      this.dirty.add(index);
     }
   }
 
-  private soilAll(): void {
-    this.made.clear();
-    for (let index = 0; index < this.columns * this.rows; index += 1) this.dirty.add(index);
+  #forget(stroke: Stroke): void {
+    this.#items.delete(stroke.seq);
+    this.#open.delete(stroke);
+    this.#points -= stroke.count;
   }
-}
-
-/** Lays a brush's paint over a tile; an eraser lays opaque paper, whatever colour it says (R7). */
-function lay(tile: Uint8ClampedArray, mask: Uint8Array, brush: Brush): void {
-  if (brush.tool === "eraser") blendTile(tile, mask, [255, 255, 255], 255);
-  else blendTile(tile, mask, rgbOf(brush.color), brush.opacity);
-}
-
-/** FNV-1a, 32 bits. */
-function fnv(bytes: Uint8ClampedArray): string {
-  let hash = 0x811c9dc5;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, "0");
 }

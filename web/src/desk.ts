@@ -31,9 +31,9 @@ export class DrawDesk implements Desk {
   readonly seen = new Store<Seen>({ view: { x: 0, y: 0, zoom: 1 }, fitted: true });
   /** Space is held: the paper is grabbed, whatever the tool. */
   spaceHeld = false;
-  private extent: Extent = { width: 1, height: 1 };
-  private insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
-  private exitedPenMode = false;
+  #extent: Extent = { width: 1, height: 1 };
+  #insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+  #exitedPenMode = false;
 
   constructor(private readonly client: RoomClient) {}
 
@@ -67,16 +67,16 @@ export class DrawDesk implements Desk {
   }
 
   pan(dx: number, dy: number): void {
-    this.see(pan(this.seen.get().view, dx, dy));
+    this.#see(pan(this.seen.get().view, dx, dy));
   }
 
   zoomAt(at: { x: number; y: number }, factor: number): void {
-    this.see(zoomAt(this.seen.get().view, at, factor));
+    this.#see(zoomAt(this.seen.get().view, at, factor));
   }
 
   /** Zooms around the middle of the desk. */
   zoomBy(factor: number): void {
-    this.zoomAt({ x: this.extent.width / 2, y: this.extent.height / 2 }, factor);
+    this.zoomAt({ x: this.#extent.width / 2, y: this.#extent.height / 2 }, factor);
   }
 
   /** One canvas pixel is one CSS pixel. */
@@ -86,33 +86,33 @@ export class DrawDesk implements Desk {
 
   /** Shows the whole paper. */
   showAll(): void {
-    this.seen.set({ view: fitPaper(this.extent, this.paper(), this.insets), fitted: true });
+    this.seen.set({ view: fitPaper(this.#extent, this.#paper(), this.#insets), fitted: true });
   }
 
   /** The window, the bars or the paper changed. */
   measure(extent: Extent, insets: Insets): void {
-    this.extent = extent;
-    this.insets = insets;
+    this.#extent = extent;
+    this.#insets = insets;
     if (this.seen.get().fitted) this.showAll();
-    else this.see(this.seen.get().view);
+    else this.#see(this.seen.get().view);
   }
 
   /** The first pen turns its mode on; whoever left it has decided. */
   penSeen(): void {
-    if (!this.exitedPenMode) this.held.set({ penMode: true });
+    if (!this.#exitedPenMode) this.held.set({ penMode: true });
   }
 
   /** Fingers draw again. */
   exitPenMode(): void {
-    this.exitedPenMode = true;
+    this.#exitedPenMode = true;
     this.held.set({ penMode: false });
   }
 
-  private paper(): Extent {
+  #paper(): Extent {
     return this.client.view.get().size;
   }
 
-  private see(view: View): void {
-    this.seen.set({ view: keepInSight(view, this.extent, this.paper()), fitted: false });
+  #see(view: View): void {
+    this.seen.set({ view: keepInSight(view, this.#extent, this.#paper()), fitted: false });
   }
 }

@@ -4,7 +4,6 @@ import { DrawDesk } from "./desk";
 import { t } from "./i18n";
 import { takeToken } from "./identity";
 import { nextSize } from "./palette";
-import { unreachable } from "./protocol";
 import { RoomClient } from "./room";
 import type { Command } from "./shortcuts";
 import { Voice } from "./voice";
@@ -48,7 +47,7 @@ export class Drawing {
     const { desk } = this;
     if (command.kind === "fit") desk.showAll();
     else if (command.kind === "zoomFull") desk.zoomFull();
-    else if (this.client.view.get().role === "painter") this.paint(command);
+    else if (this.client.view.get().role === "painter") this.#paint(command);
   }
 
   /** Ends for good. */
@@ -57,7 +56,7 @@ export class Drawing {
     this.client.dispose();
   }
 
-  private paint(command: Exclude<Command, { kind: "fit" | "zoomFull" }>): void {
+  #paint(command: Exclude<Command, { kind: "fit" | "zoomFull" }>): void {
     const { held } = this.desk;
     switch (command.kind) {
       case "tool":
@@ -76,7 +75,7 @@ export class Drawing {
         this.redo();
         break;
       default:
-        unreachable(command);
+        command satisfies never;
     }
   }
 }

@@ -1,24 +1,15 @@
-/** Every word the pages show. */
+/** The words of the draw page, and how words are filled in; other pages bring their own. */
 
 type Forms = { one: string; other: string };
 
+/** A table of words; with `one` and `other` where a number decides. */
+export type Words = Record<string, string | Forms>;
+
 const en = {
-  "app.tagline": "Draw together, right now.",
-  "app.start": "Start drawing",
   "app.skip": "Skip to the canvas",
   "app.failed": "The page could not be loaded. Check the connection and reload.",
   "app.reload": "Reload",
-  "app.lost": "There is nothing here.",
   "app.home": "Back to start",
-
-  "join.label": "Room name",
-  "join.button": "Join",
-  "join.example": "quiet-otter-42",
-  "join.empty": "Type a room name: letters, digits and dashes.",
-
-  "recent.title": "Recent rooms",
-  "recent.remove": "Forget {room}",
-  "recent.removed": "{room} is forgotten on this device",
 
   "canvas.empty": "Shared drawing, nothing drawn yet",
   "canvas.strokes": { one: "{count} stroke", other: "{count} strokes" },
@@ -124,7 +115,7 @@ const en = {
   "clear.undo": "You can undo it.",
   "clear.yes": "Clear",
   "clear.no": "Cancel",
-} as const satisfies Record<string, string | Forms>;
+} as const satisfies Words;
 
 /** A key of the table of words. */
 export type Key = keyof typeof en;
@@ -134,12 +125,14 @@ export type Vars = Record<string, string | number>;
 
 const LANGUAGE = "en";
 const plural = new Intl.PluralRules(LANGUAGE);
-const numbers = new Intl.NumberFormat(LANGUAGE);
 
-/** The text of a key, filled in. */
-export function t(key: Key, vars: Vars = {}): string {
-  return fill(form(en[key], Number(vars.count ?? 0)), vars);
+/** Makes of a table the function that answers the text of a key, filled in. */
+export function speak<W extends Words>(words: W): (key: keyof W, vars?: Vars) => string {
+  return (key, vars = {}) => fill(form(words[key]!, Number(vars.count ?? 0)), vars);
 }
+
+/** The text of a key of the draw page. */
+export const t = speak(en);
 
 function form(entry: string | Forms, count: number): string {
   if (typeof entry === "string") return entry;
@@ -150,6 +143,6 @@ function fill(text: string, vars: Vars): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = vars[name];
     if (value === undefined) return whole;
-    return typeof value === "number" ? numbers.format(value) : value;
+    return typeof value === "number" ? value.toLocaleString(LANGUAGE) : value;
   });
 }

@@ -5,41 +5,23 @@
  * as the same author, a duplicated tab does not find it and is somebody else.
  */
 
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+import { ofTab, read, write } from "./storage";
 
-/** A token nobody guesses: 22 letters, 132 bits. */
+/** A token nobody guesses: 32 letters, 128 bits. */
 export function newToken(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(22));
-  return Array.from(bytes, (byte) => LETTERS[byte & 63]).join("");
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** This tab's token for a room, kept across reloads. */
 export function takeToken(room: string): string {
   const key = `easel.token.${room}`;
-  const token = read(key) ?? newToken();
-  const keep = (): void => write(key, token);
-  const hide = (): void => write(key, null);
+  const token = read(ofTab, key) ?? newToken();
+  const keep = (): void => write(ofTab, key, token);
+  const hide = (): void => write(ofTab, key, null);
   hide();
   addEventListener("pagehide", keep);
   addEventListener("pageshow", hide);
   document.addEventListener("visibilitychange", () => (document.hidden ? keep() : hide()));
   return token;
-}
-
-function read(key: string): string | null {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    // Storage may be switched off: then a reload is a new author.
-    return null;
-  }
-}
-
-function write(key: string, value: string | null): void {
-  try {
-    if (value === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, value);
-  } catch {
-    // See above.
-  }
 }

@@ -2,7 +2,7 @@
 
 import type { Tail } from "./board";
 import type { Brush } from "./protocol";
-import type { StrokeMask } from "./raster";
+import type { Box, StrokeMask } from "./raster";
 
 /** One own stroke, shown at once. */
 export interface Ahead {
@@ -10,8 +10,6 @@ export interface Ahead {
   readonly mask: StrokeMask;
   /** The author's count of its begin, once it is numbered. */
   n: number | null;
-  /** The truth has it: it is shown at its place in the painting order. */
-  met: boolean;
   /** Adds points, flat in eighths. */
   extend(points: ArrayLike<number>): void;
   /** The pen is up. */
@@ -20,53 +18,56 @@ export interface Ahead {
   remove(): void;
 }
 
+/** An item of the truth that own ink may stand for. */
 interface Made {
   author: string;
   n: number;
+  ahead: Ahead | null;
 }
+
+/** Tells that parts of tiles look different, and which item of the truth they belong to. */
+type Soil = (parts: Iterable<[number, Box]>, item: Made | null) => void;
 
 /** All own strokes that are not confirmed, oldest first. */
 export class OwnInk {
-  private readonly strokes = new Set<Stroke>();
+  readonly #strokes = new Set<Stroke>();
 
-  add(brush: Brush, mask: StrokeMask, soil: (tiles: Iterable<number>) => void): Ahead {
-    const stroke = new Stroke(brush, mask, soil, () => this.strokes.delete(stroke));
-    this.strokes.add(stroke);
+  add(brush: Brush, mask: StrokeMask, soil: Soil): Ahead {
+    const stroke = new Stroke(brush, mask, soil, () => this.#strokes.delete(stroke));
+    this.#strokes.add(stroke);
     return stroke;
   }
 
-  /** The own ink of an item of the truth, if there is any. */
-  of(item: Made, author: string | null): Ahead | undefined {
-    if (this.strokes.size === 0 || item.author !== author) return undefined;
-    return [...this.strokes].find((stroke) => stroke.n === item.n);
-  }
-
-  /** Notes that the truth has an item now. */
-  meet(item: Made, author: string | null): Ahead | undefined {
-    const ahead = this.of(item, author);
-    if (ahead) ahead.met = true;
-    return ahead;
+  /** The truth has an item now: own ink that is the same stroke takes its place. */
+  meet(item: Made, author: string | null): void {
+    if (item.author !== author) return;
+    for (const stroke of this.#strokes) {
+      if (stroke.n !== item.n) continue;
+      stroke.item = item;
+      item.ahead = stroke;
+    }
   }
 
   /** The truth starts anew: nothing of it is known to hold own ink. */
   unmeet(): void {
-    for (const stroke of this.strokes) stroke.met = false;
+    for (const stroke of this.#strokes) stroke.item = null;
   }
 
   /** What the truth does not have yet. */
   *unmet(): Iterable<Ahead> {
-    for (const stroke of this.strokes) if (!stroke.met) yield stroke;
+    for (const stroke of this.#strokes) if (!stroke.item) yield stroke;
   }
 
   tails(): Tail[] {
-    const open = [...this.strokes].filter((stroke) => stroke.open);
+    const open = [...this.#strokes].filter((stroke) => stroke.open);
     return open.map((stroke) => tailOf(stroke.brush, stroke.last, stroke.count));
   }
 }
 
 class Stroke implements Ahead {
   n: number | null = null;
-  met = false;
+  /** The truth has it: it is shown at its place in the painting order. */
+  item: Made | null = null;
   open = true;
   last: number[] = [];
   count = 0;
@@ -74,26 +75,27 @@ class Stroke implements Ahead {
   constructor(
     readonly brush: Brush,
     readonly mask: StrokeMask,
-    private readonly soil: (tiles: Iterable<number>) => void,
+    private readonly soil: Soil,
     private readonly forget: () => void,
   ) {}
 
   extend(points: ArrayLike<number>): void {
     this.mask.extend(points);
     this.count += points.length / 3;
-    this.last = [...this.last, ...Array.from(points)].slice(-6);
-    this.soil(this.mask.takeChanged());
+    this.last = [...this.last, ...Array.from(points).slice(-6)].slice(-6);
+    this.soil(this.mask.takeChanged(), this.item);
   }
 
   end(): void {
     this.open = false;
     this.mask.end();
-    this.soil(this.mask.takeChanged());
+    this.soil(this.mask.takeChanged(), this.item);
   }
 
   remove(): void {
     this.forget();
-    this.soil(this.mask.tiles.keys());
+    if (this.item) this.item.ahead = null;
+    this.soil(this.mask.tiles, null);
   }
 }
 

@@ -82,21 +82,21 @@ const IDLE: Gesture = { kind: "idle" };
 
 /** All pointers of one desk; one gesture at a time. */
 export class Input {
-  private gesture: Gesture = IDLE;
-  private readonly fingers = new Map<number, Point>();
+  #gesture: Gesture = IDLE;
+  readonly #fingers = new Map<number, Point>();
 
   constructor(private readonly desk: Desk) {}
 
   /** What is going on, for cursors and sleep. */
   get doing(): Gesture["kind"] {
-    return this.gesture.kind;
+    return this.#gesture.kind;
   }
 
   /** A pointer touches the desk. */
   down(sample: Sample): void {
-    if (sample.kind === "touch") this.touch(sample);
-    else if (sample.kind === "pen") this.pen(sample);
-    else if (this.gesture.kind === "idle") this.press(sample);
+    if (sample.kind === "touch") this.#touch(sample);
+    else if (sample.kind === "pen") this.#pen(sample);
+    else if (this.#gesture.kind === "idle") this.#press(sample);
   }
 
   /** A pointer moved: all its samples since the last event, and where it may go. */
@@ -104,11 +104,11 @@ export class Input {
     const newest = samples.at(-1);
     if (!newest) return;
     if (newest.kind === "pen") this.desk.penSeen();
-    if (this.fingers.has(newest.id)) this.fingers.set(newest.id, newest);
-    const gesture = this.gesture;
+    if (this.#fingers.has(newest.id)) this.#fingers.set(newest.id, newest);
+    const gesture = this.#gesture;
     switch (gesture.kind) {
       case "ink":
-        if (gesture.id === newest.id) this.draw(gesture, samples, predicted);
+        if (gesture.id === newest.id) this.#draw(gesture, samples, predicted);
         break;
       case "pan":
         if (gesture.id !== newest.id) break;
@@ -116,7 +116,7 @@ export class Input {
         gesture.last = newest;
         break;
       case "pinch":
-        if (gesture.ids.includes(newest.id)) this.pinch(gesture);
+        if (gesture.ids.includes(newest.id)) this.#pinch(gesture);
         break;
       case "idle":
         break;
@@ -125,51 +125,51 @@ export class Input {
 
   /** A pointer left, or the system took it away: a stroke ends, it is never thrown away. */
   up(id: number): void {
-    this.fingers.delete(id);
-    const gesture = this.gesture;
-    if (gesture.kind === "ink" && gesture.id === id) this.finish();
-    if (gesture.kind === "pan" && gesture.id === id) this.gesture = IDLE;
-    if (gesture.kind === "pinch" && gesture.ids.includes(id)) this.loosen(gesture.ids, id);
+    this.#fingers.delete(id);
+    const gesture = this.#gesture;
+    if (gesture.kind === "ink" && gesture.id === id) this.#finish();
+    if (gesture.kind === "pan" && gesture.id === id) this.#gesture = IDLE;
+    if (gesture.kind === "pinch" && gesture.ids.includes(id)) this.#loosen(gesture.ids, id);
   }
 
   /** Hands the points since the last frame to the stroke. */
   flush(): void {
-    if (this.gesture.kind !== "ink" || this.gesture.points.length === 0) return;
-    this.gesture.ink.extend(this.gesture.points);
-    this.gesture.points = [];
+    if (this.#gesture.kind !== "ink" || this.#gesture.points.length === 0) return;
+    this.#gesture.ink.extend(this.#gesture.points);
+    this.#gesture.points = [];
   }
 
   /** The stroke under the pointer never happened; false when there is none. */
   cancel(): boolean {
-    if (this.gesture.kind !== "ink") return false;
-    this.gesture.ink.cancel();
-    this.gesture = IDLE;
+    if (this.#gesture.kind !== "ink") return false;
+    this.#gesture.ink.cancel();
+    this.#gesture = IDLE;
     return true;
   }
 
   /** From the last point to where the pointer may go, in canvas pixels; null at rest. */
   trail(): Tail | null {
-    const gesture = this.gesture;
+    const gesture = this.#gesture;
     if (gesture.kind !== "ink" || gesture.predicted.length === 0) return null;
     const [x = 0, y = 0, r = 8] = gesture.nib.point.map((eighths) => eighths / 8);
     const points = [x, y, r, ...gesture.predicted.flatMap((at) => [at.x, at.y, r])];
     return { color: gesture.ink.color, points };
   }
 
-  private touch(sample: Sample): void {
-    this.fingers.set(sample.id, sample);
-    const { gesture } = this;
+  #touch(sample: Sample): void {
+    this.#fingers.set(sample.id, sample);
+    const gesture = this.#gesture;
     switch (gesture.kind) {
       case "idle":
-        this.press(sample);
+        this.#press(sample);
         break;
       case "pan":
-        if (gesture.by === "touch") this.startPinch(gesture.id, sample.id);
+        if (gesture.by === "touch") this.#startPinch(gesture.id, sample.id);
         break;
       case "ink":
         if (gesture.by !== "touch" || !isYoung(gesture, sample.time)) break;
         this.cancel();
-        this.startPinch(gesture.id, sample.id);
+        this.#startPinch(gesture.id, sample.id);
         break;
       case "pinch":
         break;
@@ -177,43 +177,43 @@ export class Input {
   }
 
   /** A pen comes first: what a palm began under it goes. */
-  private pen(sample: Sample): void {
+  #pen(sample: Sample): void {
     this.desk.penSeen();
-    const { gesture } = this;
+    const gesture = this.#gesture;
     if (gesture.kind === "ink") {
       if (gesture.by === "pen") return;
       if (gesture.by === "touch" && isYoung(gesture, sample.time)) this.cancel();
-      else this.finish();
+      else this.#finish();
     }
-    this.press(sample);
+    this.#press(sample);
   }
 
-  private press(sample: Sample): void {
+  #press(sample: Sample): void {
     if (sample.kind === "mouse" && sample.button > MIDDLE) return;
     const byMiddle = sample.kind === "mouse" && sample.button === MIDDLE;
     const hand = this.desk.hand();
     const onlyPans = hand.penMode && sample.kind === "touch";
     if (byMiddle || onlyPans || hand.tool === "hand" || this.desk.grabs()) {
-      this.gesture = { kind: "pan", id: sample.id, by: sample.kind, last: sample };
+      this.#gesture = { kind: "pan", id: sample.id, by: sample.kind, last: sample };
     } else {
-      this.startInk(sample, hand.size);
+      this.#startInk(sample, hand.size);
     }
   }
 
-  private startInk(sample: Sample, size: number): void {
+  #startInk(sample: Sample, size: number): void {
     const { id, kind: by, pressure, buttons, time: since } = sample;
     const nib = new Nib(by, size, this.desk.toCanvas(sample), pressure);
     const ink = this.desk.begin(nib.point, by === "pen" && (buttons & ERASER_END) !== 0);
     if (!ink) return;
     const rest = { points: [], start: sample, travelled: 0, predicted: [] };
-    this.gesture = { kind: "ink", id, by, ink, nib, since, ...rest };
+    this.#gesture = { kind: "ink", id, by, ink, nib, since, ...rest };
   }
 
-  private draw(gesture: Drawing, samples: Sample[], predicted: Sample[]): void {
+  #draw(gesture: Drawing, samples: Sample[], predicted: Sample[]): void {
     for (const sample of samples) {
       // The button went up where no event could tell.
       if (sample.kind === "mouse" && sample.buttons === 0) {
-        this.finish();
+        this.#finish();
         return;
       }
       gesture.travelled = Math.max(gesture.travelled, distance(gesture.start, sample));
@@ -223,19 +223,19 @@ export class Input {
     gesture.predicted = predicted.map((sample) => this.desk.toCanvas(sample));
   }
 
-  private finish(): void {
-    if (this.gesture.kind !== "ink") return;
-    const last = this.gesture.nib.finish();
-    if (last) this.gesture.points.push(...last);
+  #finish(): void {
+    if (this.#gesture.kind !== "ink") return;
+    const last = this.#gesture.nib.finish();
+    if (last) this.#gesture.points.push(...last);
     this.flush();
-    this.gesture.ink.end();
-    this.gesture = IDLE;
+    this.#gesture.ink.end();
+    this.#gesture = IDLE;
   }
 
-  private startPinch(first: number, second: number): void {
-    const [a, b] = [this.fingers.get(first), this.fingers.get(second)];
+  #startPinch(first: number, second: number): void {
+    const [a, b] = [this.#fingers.get(first), this.#fingers.get(second)];
     if (!a || !b) return;
-    this.gesture = {
+    this.#gesture = {
       kind: "pinch",
       ids: [first, second],
       span: distance(a, b),
@@ -243,8 +243,8 @@ export class Input {
     };
   }
 
-  private pinch(gesture: Extract<Gesture, { kind: "pinch" }>): void {
-    const [a, b] = gesture.ids.map((id) => this.fingers.get(id));
+  #pinch(gesture: Extract<Gesture, { kind: "pinch" }>): void {
+    const [a, b] = gesture.ids.map((id) => this.#fingers.get(id));
     if (!a || !b) return;
     const middle = between(a, b);
     const span = Math.max(1, distance(a, b));
@@ -255,10 +255,10 @@ export class Input {
   }
 
   /** One finger of a pinch left: the other goes on moving the paper. */
-  private loosen(ids: [number, number], gone: number): void {
+  #loosen(ids: [number, number], gone: number): void {
     const stays = ids[0] === gone ? ids[1] : ids[0];
-    const last = this.fingers.get(stays);
-    this.gesture = last ? { kind: "pan", id: stays, by: "touch", last } : IDLE;
+    const last = this.#fingers.get(stays);
+    this.#gesture = last ? { kind: "pan", id: stays, by: "touch", last } : IDLE;
   }
 }
 

@@ -28,7 +28,7 @@ export interface KeyPress {
 export class KeyPen {
   /** Where the crosshair is, in canvas pixels. */
   at: Point;
-  private ink: Ink | null = null;
+  #ink: Ink | null = null;
 
   constructor(
     private readonly paper: () => Extent,
@@ -41,48 +41,48 @@ export class KeyPen {
 
   /** Whether the pen is on the paper. */
   get isDown(): boolean {
-    return this.ink !== null;
+    return this.#ink !== null;
   }
 
   /** Answers what a press did, or null when it is not for the pen. */
   press(event: KeyPress): KeyPenAnswer {
     const arrow = ARROWS[event.key];
-    if (arrow) return this.move(arrow, stepOf(event));
-    if (event.key === "Enter" || event.key === " ") return this.ink ? this.lift() : this.lower();
-    return event.key === "Escape" ? this.cancel() : null;
+    if (arrow) return this.#move(arrow, stepOf(event));
+    if (event.key === "Enter" || event.key === " ") return this.#ink ? this.lift() : this.#lower();
+    return event.key === "Escape" ? this.#cancel() : null;
   }
 
   /** Ends what is being drawn. */
   lift(): KeyPenAnswer {
-    this.ink?.end();
-    this.ink = null;
+    this.#ink?.end();
+    this.#ink = null;
     return "up";
   }
 
-  private lower(): KeyPenAnswer {
-    this.ink = this.begin(this.point());
-    return this.ink ? "down" : "refused";
+  #lower(): KeyPenAnswer {
+    this.#ink = this.begin(this.#point());
+    return this.#ink ? "down" : "refused";
   }
 
-  private cancel(): KeyPenAnswer {
-    if (!this.ink) return null;
-    this.ink.cancel();
-    this.ink = null;
+  #cancel(): KeyPenAnswer {
+    if (!this.#ink) return null;
+    this.#ink.cancel();
+    this.#ink = null;
     return "cancelled";
   }
 
-  private move(arrow: Point, step: number): KeyPenAnswer {
+  #move(arrow: Point, step: number): KeyPenAnswer {
     const { width, height } = this.paper();
     const { x, y } = this.at;
     this.at = {
       x: clamp(x + arrow.x * step, 0, width),
       y: clamp(y + arrow.y * step, 0, height),
     };
-    if (this.at.x !== x || this.at.y !== y) this.ink?.extend(this.point());
+    if (this.at.x !== x || this.at.y !== y) this.#ink?.extend(this.#point());
     return "moved";
   }
 
-  private point(): number[] {
+  #point(): number[] {
     return quantise(this.at, radiusOf("mouse", this.size(), 1));
   }
 }

@@ -1,26 +1,25 @@
 import { type ComponentChild, render } from "preact";
 import "./styles/tokens.css";
 import "./styles/app.css";
-import "./styles/landing.css";
 import "./styles/draw.css";
 import "./styles/bars.css";
 import "./styles/narrow.css";
 import { t } from "./i18n";
+import { Draw } from "./pages/Draw";
 import { roomOfPath } from "./rooms";
 
-/** The page of a path; each is loaded when it is needed. */
+/** The page of a path. To draw takes no second load; every other page is loaded when it is needed. */
 async function pageOf({ pathname, search }: Location): Promise<ComponentChild> {
   const room = roomOfPath(pathname);
   if (room !== null) {
-    const { Draw } = await import("./pages/Draw");
     return <Draw room={room} watch={new URLSearchParams(search).get("watch") === "1"} />;
   }
   if (pathname === "/") {
-    const { Landing } = await import("./pages/Landing");
-    return <Landing />;
+    const page = await import("./pages/Landing");
+    return <page.Landing />;
   }
-  const { Nowhere } = await import("./pages/Nowhere");
-  return <Nowhere />;
+  const page = await import("./pages/Nowhere");
+  return <page.Nowhere />;
 }
 
 async function start(root: Element): Promise<void> {

@@ -40,10 +40,10 @@ function eighths(px: number): number {
 /** The end of one pen on the paper, from down to up. */
 export class Nib {
   /** Where the pointer is, and where the smoothed line is. */
-  private raw: Point;
-  private smooth: Point;
-  private pressure: number;
-  private last: number[];
+  #raw: Point;
+  #smooth: Point;
+  #pressure: number;
+  #last: number[];
 
   constructor(
     private readonly kind: PointerKind,
@@ -51,38 +51,38 @@ export class Nib {
     at: Point,
     pressure: number,
   ) {
-    this.raw = at;
-    this.smooth = at;
-    this.pressure = pressure;
-    this.last = quantise(at, radiusOf(kind, size, pressure));
+    this.#raw = at;
+    this.#smooth = at;
+    this.#pressure = pressure;
+    this.#last = quantise(at, radiusOf(kind, size, pressure));
   }
 
   /** The point drawn last, in eighths. */
   get point(): number[] {
-    return this.last;
+    return this.#last;
   }
 
   /** Moves on; answers the new point, or null when it is the one before. */
   to(at: Point, pressure: number): number[] | null {
     const kept = STREAMLINE[this.kind];
-    this.raw = at;
-    this.smooth = {
-      x: at.x + (this.smooth.x - at.x) * kept,
-      y: at.y + (this.smooth.y - at.y) * kept,
+    this.#raw = at;
+    this.#smooth = {
+      x: at.x + (this.#smooth.x - at.x) * kept,
+      y: at.y + (this.#smooth.y - at.y) * kept,
     };
-    this.pressure = pressure + (this.pressure - pressure) * PRESSURE_KEPT;
-    return this.put(this.smooth);
+    this.#pressure = pressure + (this.#pressure - pressure) * PRESSURE_KEPT;
+    return this.#put(this.#smooth);
   }
 
   /** Where the pointer really is: smoothing stays behind, the end of a stroke does not. */
   finish(): number[] | null {
-    return this.put(this.raw);
+    return this.#put(this.#raw);
   }
 
-  private put(at: Point): number[] | null {
-    const point = quantise(at, radiusOf(this.kind, this.size, this.pressure));
-    if (point.every((value, index) => value === this.last[index])) return null;
-    this.last = point;
+  #put(at: Point): number[] | null {
+    const point = quantise(at, radiusOf(this.kind, this.size, this.#pressure));
+    if (point.every((value, index) => value === this.#last[index])) return null;
+    this.#last = point;
     return point;
   }
 }

@@ -42,13 +42,13 @@ export function penOf(op: Op): Pen | null {
 
 /** Everything asked for and not acknowledged. */
 export class Outbox {
-  private queue: Op[] = [];
-  private sent: Op[] = [];
-  private n = 0;
+  #queue: Op[] = [];
+  #sent: Op[] = [];
+  #n = 0;
 
   /** Adds something; points of one stroke that were not sent yet are joined. */
   push(op: Op, pointsMax: number): void {
-    const last = this.queue.at(-1);
+    const last = this.#queue.at(-1);
     const joins = op.kind === "points" && last && last.n === null && penOf(last) === op.pen;
     if (joins && last.kind === "points" && last.points.length + op.points.length <= pointsMax * 3) {
       last.points.push(...op.points);
@@ -56,12 +56,12 @@ export class Outbox {
     }
     const pen = penOf(op);
     if (pen) pen.waiting += 1;
-    this.queue.push(op);
+    this.#queue.push(op);
   }
 
   /** Strokes that are not wholly acknowledged. */
   pens(): Set<Pen> {
-    const pens = [...this.sent, ...this.queue].map(penOf);
+    const pens = [...this.#sent, ...this.#queue].map(penOf);
     return new Set(pens.filter((pen) => pen !== null));
   }
 
@@ -70,21 +70,17 @@ export class Outbox {
     return this.pens().size;
   }
 
-  get isEmpty(): boolean {
-    return this.queue.length === 0 && this.sent.length === 0;
-  }
-
   /** The next message, within its bounds; null when nothing waits. */
   take(limits: Limits): ClientMessage[] | null {
     const messages: ClientMessage[] = [];
     let bytes = 2;
-    while (this.queue.length > 0 && messages.length < OBJECTS_MAX) {
-      const op = this.queue[0]!;
+    while (this.#queue.length > 0 && messages.length < OBJECTS_MAX) {
+      const op = this.#queue[0]!;
       const size = 160 + ("points" in op ? op.points.length * NUMBER_BYTES : 0);
       if (messages.length > 0 && bytes + size > limits.messageBytes) break;
-      this.queue.shift();
-      this.sent.push(op);
-      messages.push(this.numbered(op));
+      this.#queue.shift();
+      this.#sent.push(op);
+      messages.push(this.#numbered(op));
       bytes += size;
     }
     return messages.length > 0 ? messages : null;
@@ -93,49 +89,49 @@ export class Outbox {
   /** Everything up to `n` is stored: answers what that was. */
   acknowledge(n: number): Op[] {
     const done = (op: Op): boolean => op.n !== null && op.n <= n;
-    const gone = [...this.sent, ...this.queue].filter(done);
-    this.sent = this.sent.filter((op) => !done(op));
-    this.queue = this.queue.filter((op) => !done(op));
+    const gone = [...this.#sent, ...this.#queue].filter(done);
+    this.#sent = this.#sent.filter((op) => !done(op));
+    this.#queue = this.#queue.filter((op) => !done(op));
     return gone;
   }
 
   /** What was sent goes first again: after a cut, or a refusal for now. */
   rewind(): void {
-    this.queue = [...this.sent, ...this.queue];
-    this.sent = [];
+    this.#queue = [...this.#sent, ...this.#queue];
+    this.#sent = [];
   }
 
   /** The author's last count that the server knows; counting goes on after it. */
   countFrom(last: number): void {
-    this.n = Math.max(this.n, last);
+    this.#n = Math.max(this.#n, last);
   }
 
   /** The operation `n`, if it is not acknowledged. */
   find(n: number): Op | undefined {
-    return [...this.sent, ...this.queue].find((op) => op.n === n);
+    return [...this.#sent, ...this.#queue].find((op) => op.n === n);
   }
 
   /** Takes out one operation. */
   remove(op: Op): void {
-    this.keep((other) => other !== op);
+    this.#keep((other) => other !== op);
   }
 
   /** Takes out all operations of a stroke and answers them. */
   removePen(pen: Pen): Op[] {
-    const gone = [...this.sent, ...this.queue].filter((op) => penOf(op) === pen);
-    this.keep((op) => penOf(op) !== pen);
+    const gone = [...this.#sent, ...this.#queue].filter((op) => penOf(op) === pen);
+    this.#keep((op) => penOf(op) !== pen);
     return gone;
   }
 
-  private keep(wanted: (op: Op) => boolean): void {
-    this.sent = this.sent.filter(wanted);
-    this.queue = this.queue.filter(wanted);
+  #keep(wanted: (op: Op) => boolean): void {
+    this.#sent = this.#sent.filter(wanted);
+    this.#queue = this.#queue.filter(wanted);
   }
 
-  private numbered(op: Op): ClientMessage {
+  #numbered(op: Op): ClientMessage {
     if (op.n === null) {
-      this.n += 1;
-      op.n = this.n;
+      this.#n += 1;
+      op.n = this.#n;
     }
     const n = op.n;
     switch (op.kind) {

@@ -16,7 +16,9 @@ const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10];
 /** Bytes of a data URL in base64. */
 export function dataUrlBytes(url: string): Uint8Array {
   const text = atob(url.slice(url.indexOf(",") + 1));
-  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }
 
 /** Decodes a PNG; rejects with a reason when it is damaged or of another kind. */
@@ -56,33 +58,41 @@ async function inflate(packed: Uint8Array[]): Promise<Uint8Array> {
 
 /** Undoes the five filters in place and widens to RGBA. */
 function unfilter(rows: Uint8Array, width: number, height: number, channels: number) {
-  const pixels = new Uint8ClampedArray(width * height * 4);
+  const pixels = new Uint8ClampedArray(width * height * 4).fill(255);
   const span = width * channels;
   let above = new Uint8Array(span);
-  for (let y = 0; y < height; y += 1) {
+  for (let y = 0, to = 0; y < height; y += 1) {
     const start = y * (span + 1);
     const row = rows.subarray(start + 1, start + 1 + span);
     undo(rows[start]!, row, above, channels);
     above = row as Uint8Array<ArrayBuffer>;
-    for (let x = 0; x < width; x += 1) {
-      const [from, to] = [x * channels, (y * width + x) * 4];
+    for (let from = 0; from < span; to += 4) {
       pixels[to] = row[from]!;
       pixels[to + 1] = row[from + 1]!;
       pixels[to + 2] = row[from + 2]!;
-      pixels[to + 3] = channels === 4 ? row[from + 3]! : 255;
+      if (channels === 4) pixels[to + 3] = row[from + 3]!;
+      from += channels;
     }
   }
   return pixels;
 }
 
+/** What a filter took off a byte, from the byte at its left, the one above, and the one above at the left. */
+const GUESSES = [
+  null,
+  (left: number) => left,
+  (_: number, up: number) => up,
+  (left: number, up: number) => (left + up) >> 1,
+  paeth,
+];
+
 function undo(filter: number, row: Uint8Array, above: Uint8Array, step: number): void {
-  if (filter > 4) throw new Error(`the PNG has an unknown filter ${filter}`);
-  for (let at = 0; filter > 0 && at < row.length; at += 1) {
-    const left = at >= step ? row[at - step]! : 0;
-    const up = above[at]!;
-    const corner = at >= step ? above[at - step]! : 0;
-    const guess = [0, left, up, (left + up) >> 1, 0][filter]!;
-    row[at] = row[at]! + (filter === 4 ? paeth(left, up, corner) : guess);
+  if (filter >= GUESSES.length) throw new Error(`the PNG has an unknown filter ${filter}`);
+  const guess = GUESSES[filter];
+  if (!guess) return;
+  for (let at = 0; at < step; at += 1) row[at] = row[at]! + guess(0, above[at]!, 0);
+  for (let at = step; at < row.length; at += 1) {
+    row[at] = row[at]! + guess(row[at - step]!, above[at]!, above[at - step]!);
   }
 }
 

@@ -116,8 +116,3 @@ export type ServerMessage =
   | { type: "goodbye"; retryMs: number }
   | { type: "clientCount"; clientCount: number }
   | { type: "pong"; t: number };
-
-/** Fails to compile where a case of a union was forgotten. */
-export function unreachable(never: never): never {
-  throw new Error(`a case was forgotten: ${JSON.stringify(never)}`);
-}

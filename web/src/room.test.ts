@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { hashOf } from "./hash";
 import type { ClientMessage, ServerMessage } from "./protocol";
 import { RoomClient } from "./room";
 
@@ -222,13 +223,13 @@ describe("a page that draws", () => {
 
   it("lets go of ink that the room refuses, and says why", async () => {
     const client = await live();
-    const blank = await client.board.hash();
+    const blank = await hashOf(client.board.pixels());
     client.begin(brush, [80, 80, 32])!.end();
     client.flush();
-    expect(await client.board.hash()).not.toBe(blank);
+    expect(await hashOf(client.board.pixels())).not.toBe(blank);
     const refusal = { type: "refusal", code: "forbidden", message: "…", temporary: false } as const;
     last().tell({ ...refusal, n: 1 });
-    expect(await client.board.hash()).toBe(blank);
+    expect(await hashOf(client.board.pixels())).toBe(blank);
     expect(client.view.get()).toMatchObject({ notice: "forbidden", waiting: 0 });
   });
 });
@@ -274,13 +275,13 @@ describe("the connection", () => {
     const stroke = client.begin(brush, [80, 80, 32, 900, 90, 32])!;
     stroke.extend([1700, 800, 32]);
     client.flush();
-    const shown = await client.board.hash();
+    const shown = await hashOf(client.board.pixels());
     last().cut();
     vi.advanceTimersByTime(1_000);
     last().accept();
     last().tell(welcome({ resumed: false, journal: "00000000feedbee0" }));
     last().tell({ type: "snapshot", seq: 0, base: null, items: [], chat: [] });
-    await vi.waitFor(async () => expect(await client.board.hash()).toBe(shown));
+    await vi.waitFor(async () => expect(await hashOf(client.board.pixels())).toBe(shown));
     expect(last().asked).toHaveLength(2);
   });
 });

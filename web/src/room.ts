@@ -5,7 +5,7 @@ import { decode, encode } from "./decode";
 import { type Op, Outbox, type Pen, penOf } from "./outbox";
 import { dataUrlBytes, decodePng } from "./png";
 import type { Brush, Limits, Role, ServerMessage, Snapshot, Welcome } from "./protocol";
-import { RASTER_VERSION, unreachable } from "./protocol";
+import { RASTER_VERSION } from "./protocol";
 import { Link, type LinkState, type OpenSocket } from "./socket";
 import { Store } from "./store";
 import { type OwnStroke, Stroke } from "./stroke";
@@ -66,13 +66,13 @@ export class RoomClient {
   /** Called when the picture looks different. */
   onChange: (() => void) | null = null;
   limits = LIMITS;
-  private readonly outbox = new Outbox();
-  private readonly link: Link;
-  private journal: string | null = null;
-  private joined = false;
-  private paused = false;
+  readonly #outbox = new Outbox();
+  readonly #link: Link;
+  #journal: string | null = null;
+  #joined = false;
+  #paused = false;
   /** Messages that came while a picture is being decoded. */
-  private later: ServerMessage[] | null = null;
+  #later: ServerMessage[] | null = null;
 
   constructor(private readonly options: RoomOptions) {
     const size = { width: 1920, height: 1080 };
@@ -89,16 +89,16 @@ export class RoomClient {
       seq: 0,
       notice: null,
     });
-    const state = (state: LinkState): void => this.onState(state);
-    const message = (text: string): void => this.onText(text);
-    this.link = new Link(options.url, { state, message }, options.open);
-    this.link.start();
+    const state = (state: LinkState): void => this.#onState(state);
+    const message = (text: string): void => this.#onText(text);
+    this.#link = new Link(options.url, { state, message }, options.open);
+    this.#link.start();
   }
 
   /** Puts the pen down; null when this page may not draw, or too much waits for the server. */
   begin(brush: Brush, point: number[]): OwnStroke | null {
     if (this.view.get().role === "viewer") return null;
-    if (this.outbox.strokes >= WAITING_STROKES_MAX) {
+    if (this.#outbox.strokes >= WAITING_STROKES_MAX) {
       this.view.set({ notice: "tooMuchWaits" });
       return null;
     }
@@ -124,21 +124,21 @@ export class RoomClient {
 
   /** Sends what waits; called once a frame, so that a frame's points are one message. */
   flush(): void {
-    if (!this.joined || this.paused) return;
-    while (this.link.buffered < BUFFERED_MAX) {
-      const messages = this.outbox.take(this.limits);
+    if (!this.#joined || this.#paused) return;
+    while (this.#link.buffered < BUFFERED_MAX) {
+      const messages = this.#outbox.take(this.limits);
       if (!messages) return;
-      this.link.send(encode(messages.length === 1 ? messages[0]! : messages));
+      this.#link.send(encode(messages.length === 1 ? messages[0]! : messages));
     }
   }
 
   /** Tries to reach the server now. */
   retryNow(): void {
-    this.link.retryNow();
+    this.#link.retryNow();
   }
 
   dispose(): void {
-    this.link.stop();
+    this.#link.stop();
   }
 
   /** For strokes: shows ink ahead and asks for it. */
@@ -151,31 +151,31 @@ export class RoomClient {
   }
 
   ask(op: Op): void {
-    this.outbox.push(op, this.limits.messagePoints);
-    this.told();
-    this.changed();
+    this.#outbox.push(op, this.limits.messagePoints);
+    this.#told();
+    this.#changed();
   }
 
-  private told(): void {
-    this.view.set({ waiting: this.outbox.strokes });
+  #told(): void {
+    this.view.set({ waiting: this.#outbox.strokes });
   }
 
-  private changed(): void {
+  #changed(): void {
     this.onChange?.();
   }
 
-  private onState(state: LinkState): void {
-    this.joined = false;
+  #onState(state: LinkState): void {
+    this.#joined = false;
     switch (state.kind) {
       case "connecting":
         this.view.set({ retryAt: null });
         break;
       case "open":
-        this.join();
+        this.#join();
         break;
       case "waiting":
-        this.outbox.rewind();
-        this.later = null;
+        this.#outbox.rewind();
+        this.#later = null;
         this.view.set({ status: state.full ? "full" : "waiting", retryAt: state.retryAt });
         break;
       case "replaced":
@@ -184,51 +184,51 @@ export class RoomClient {
       case "stopped":
         break;
       default:
-        unreachable(state);
+        state satisfies never;
     }
   }
 
-  private join(): void {
+  #join(): void {
     const { token, watch } = this.options;
-    const have = this.journal ? { have: this.board.seq, journal: this.journal } : {};
+    const have = this.#journal ? { have: this.board.seq, journal: this.#journal } : {};
     const role = watch ? { role: "viewer" as const } : {};
-    this.link.send(encode({ type: "join", token, raster: RASTER_VERSION, ...have, ...role }));
+    this.#link.send(encode({ type: "join", token, raster: RASTER_VERSION, ...have, ...role }));
   }
 
-  private onText(text: string): void {
+  #onText(text: string): void {
     const decoded = decode(text);
     if (!decoded.ok) {
       console.error(`easel: ${decoded.reason}`);
       return;
     }
-    if (this.later) this.later.push(decoded.message);
-    else this.receive(decoded.message);
+    if (this.#later) this.#later.push(decoded.message);
+    else this.#receive(decoded.message);
   }
 
-  private receive(message: ServerMessage): void {
+  #receive(message: ServerMessage): void {
     switch (message.type) {
       case "welcome":
-        this.onWelcome(message);
+        this.#onWelcome(message);
         break;
       case "snapshot":
-        void this.onSnapshot(message);
+        void this.#onSnapshot(message);
         break;
       case "entries":
         this.board.apply(message.entries, message.seq);
         this.view.set({ seq: this.board.seq });
-        this.changed();
+        this.#changed();
         break;
       case "ack":
-        this.onAck(message.n);
+        this.#onAck(message.n);
         break;
       case "refusal":
-        this.onRefusal(message.n, message.code, message.temporary);
+        this.#onRefusal(message.n, message.code, message.temporary);
         break;
       case "notice":
-        this.onNotice(message.code);
+        this.#onNotice(message.code);
         break;
       case "goodbye":
-        this.link.expectReturn(message.retryMs);
+        this.#link.expectReturn(message.retryMs);
         break;
       case "clientCount":
         this.view.set({ clientCount: message.clientCount });
@@ -236,26 +236,26 @@ export class RoomClient {
       case "pong":
         break;
       default:
-        unreachable(message);
+        message satisfies never;
     }
   }
 
-  private onWelcome(welcome: Welcome): void {
+  #onWelcome(welcome: Welcome): void {
     const { width, height, limits, author, role, clientCount } = welcome;
     this.limits = limits;
     const window = { items: limits.windowItems, points: limits.windowPoints };
     if (width !== this.board.size.width || height !== this.board.size.height) {
       this.board = new Board({ width, height }, window);
-      for (const pen of this.outbox.pens()) this.redraw(pen);
+      for (const pen of this.#outbox.pens()) this.#redraw(pen);
     }
     this.board.window = window;
     this.board.author = author;
-    this.journal = welcome.journal;
-    this.outbox.countFrom(welcome.last);
-    const before = this.outbox.strokes;
-    this.settle(this.outbox.acknowledge(welcome.last));
-    this.joined = true;
-    this.paused = false;
+    this.#journal = welcome.journal;
+    this.#outbox.countFrom(welcome.last);
+    const before = this.#outbox.strokes;
+    this.#settle(this.#outbox.acknowledge(welcome.last));
+    this.#joined = true;
+    this.#paused = false;
     const back = this.view.get().status === "waiting" ? before : 0;
     const size = { width, height };
     this.view.set({ status: "live", retryAt: null, role, author, clientCount, size, back });
@@ -263,34 +263,34 @@ export class RoomClient {
   }
 
   /** Shows ink again on a board of another size. */
-  private redraw(pen: Pen): void {
+  #redraw(pen: Pen): void {
     pen.ahead = this.board.ahead(pen.brush);
     pen.ahead.n = pen.n;
     pen.ahead.extend(pen.points);
     if (pen.over) pen.ahead.end();
   }
 
-  private async onSnapshot(snapshot: Snapshot): Promise<void> {
+  async #onSnapshot(snapshot: Snapshot): Promise<void> {
     const held: ServerMessage[] = [];
-    this.later = held;
+    this.#later = held;
     const picture = snapshot.base ? await read(snapshot.base) : null;
     // A connection that ended meanwhile starts with a picture of its own.
-    if (this.later !== held) return;
-    this.later = null;
+    if (this.#later !== held) return;
+    this.#later = null;
     this.board.load(snapshot, picture?.pixels ?? null);
     this.view.set({ seq: this.board.seq });
-    this.changed();
-    while (held.length > 0 && !this.later) this.receive(held.shift()!);
-    (this.later as ServerMessage[] | null)?.push(...held);
+    this.#changed();
+    while (held.length > 0 && !this.#later) this.#receive(held.shift()!);
+    (this.#later as ServerMessage[] | null)?.push(...held);
   }
 
-  private onAck(n: number): void {
-    this.settle(this.outbox.acknowledge(n));
+  #onAck(n: number): void {
+    this.#settle(this.#outbox.acknowledge(n));
     this.flush();
   }
 
   /** Lets go of ink that is confirmed. */
-  private settle(done: Op[]): void {
+  #settle(done: Op[]): void {
     for (const op of done) {
       const pen = penOf(op);
       if (pen) {
@@ -298,39 +298,39 @@ export class RoomClient {
         if (pen.over && pen.waiting === 0) pen.ahead.remove();
       }
     }
-    this.told();
-    this.changed();
+    this.#told();
+    this.#changed();
   }
 
-  private onRefusal(n: number | null, code: string, temporary: boolean): void {
+  #onRefusal(n: number | null, code: string, temporary: boolean): void {
     if (code === "version") {
       this.view.set({ status: "outdated" });
-      this.link.stop();
+      this.#link.stop();
       return;
     }
     if (temporary) {
-      this.pause();
+      this.#pause();
       return;
     }
-    const op = n === null ? undefined : this.outbox.find(n);
+    const op = n === null ? undefined : this.#outbox.find(n);
     if (!op) return;
     const pen = penOf(op);
     if (!pen) {
-      this.outbox.remove(op);
+      this.#outbox.remove(op);
     } else if (code === "noSuchStroke" || code === "strokeFull") {
-      this.goOn(pen, op);
+      this.#goOn(pen, op);
     } else {
-      this.outbox.removePen(pen);
+      this.#outbox.removePen(pen);
       pen.ahead.remove();
       this.view.set({ notice: code });
     }
-    this.told();
-    this.changed();
+    this.#told();
+    this.#changed();
   }
 
   /** The room has ended a stroke: what it did not take becomes a stroke of its own. */
-  private goOn(pen: Pen, refused: Op): void {
-    const rest = this.outbox.removePen(pen);
+  #goOn(pen: Pen, refused: Op): void {
+    const rest = this.#outbox.removePen(pen);
     const lost = rest.slice(rest.indexOf(refused));
     pen.ahead.remove();
     const points = lost.flatMap((op) => (op.kind === "points" ? op.points : []));
@@ -338,21 +338,21 @@ export class RoomClient {
     pen.waiting = 0;
     if (points.length === 0 || lost.some((op) => op.kind === "cancel")) return;
     pen.points = [...points];
-    this.redraw(pen);
-    this.outbox.push({ n: null, kind: "begin", pen, points, ended: pen.over }, 0);
+    this.#redraw(pen);
+    this.#outbox.push({ n: null, kind: "begin", pen, points, ended: pen.over }, 0);
   }
 
-  private onNotice(code: string): void {
-    if (code === "paused") this.pause();
+  #onNotice(code: string): void {
+    if (code === "paused") this.#pause();
     if (code !== "resumed") return;
-    this.paused = false;
+    this.#paused = false;
     this.view.set({ status: "live" });
     this.flush();
   }
 
-  private pause(): void {
-    this.paused = true;
-    this.outbox.rewind();
+  #pause(): void {
+    this.#paused = true;
+    this.#outbox.rewind();
     this.view.set({ status: "paused" });
   }
 }

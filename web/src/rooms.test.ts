@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { inventRoom } from "./invent";
-import { normalizeRoom, roomOfPath } from "./rooms";
+import { roomOfPath } from "./rooms";
+import { normalizeRoom } from "./typed";
 
 test.each([
   ["quiet-otter-42", "quiet-otter-42"],

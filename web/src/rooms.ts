@@ -1,30 +1,11 @@
-/** Names of rooms: typed in, in paths, and remembered on this device. */
+/** Names of rooms: in paths, and remembered on this device. */
 
-/** Letters of the longest room name (rule W1). */
-export const ROOM_CHARS_MAX = 64;
+import { ofDevice, read, write } from "./storage";
 
 /** Rooms that are remembered. */
 const RECENT_MAX = 6;
 
 const RECENT_KEY = "easel.recent";
-
-/**
- * The room somebody means by what they typed, or null when no letter is left.
- *
- * A pasted link gives the room it leads to; accents and capitals are made plain; what a name cannot hold
- * becomes a dash.
- */
-export function normalizeRoom(typed: string): string | null {
-  const linked = /\/r\/([^/?#\s]+)/.exec(typed)?.[1];
-  const plain = (linked ? decoded(linked) : typed).normalize("NFKD").toLowerCase();
-  const name = plain
-    .replace(/\p{M}/gu, "")
-    .replace(/[^a-z0-9-]+/g, "-")
-    .replace(/^-+/, "")
-    .slice(0, ROOM_CHARS_MAX)
-    .replace(/-+$/, "");
-  return name === "" ? null : name;
-}
 
 /** The room a path leads to, or null when it leads to none. */
 export function roomOfPath(path: string): string | null {
@@ -44,43 +25,24 @@ export function pictureOf(room: string): string {
 /** Rooms of this device, the latest first. */
 export function recentRooms(): string[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(RECENT_KEY) ?? "[]");
+    const kept: unknown = JSON.parse(read(ofDevice, RECENT_KEY) ?? "[]");
     return Array.isArray(kept) ? kept.filter(isRoom).slice(0, RECENT_MAX) : [];
   } catch {
-    // Storage may be switched off, or hold what somebody else wrote: then nothing is remembered.
+    // Somebody else wrote there: then nothing is remembered.
     return [];
   }
 }
 
 /** Remembers a room as the latest. */
 export function rememberRoom(room: string): void {
-  keep([room, ...recentRooms().filter((other) => other !== room)].slice(0, RECENT_MAX));
+  keepRooms([room, ...recentRooms().filter((other) => other !== room)].slice(0, RECENT_MAX));
 }
 
-/** Forgets a room and answers those that are left. */
-export function forgetRoom(room: string): string[] {
-  const left = recentRooms().filter((other) => other !== room);
-  keep(left);
-  return left;
-}
-
-function keep(rooms: string[]): void {
-  try {
-    localStorage.setItem(RECENT_KEY, JSON.stringify(rooms));
-  } catch {
-    // See above.
-  }
+/** Remembers these rooms and no others. */
+export function keepRooms(rooms: string[]): void {
+  write(ofDevice, RECENT_KEY, JSON.stringify(rooms));
 }
 
 function isRoom(value: unknown): value is string {
   return typeof value === "string" && roomOfPath(pathOf(value)) === value;
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    // A lone percent sign: take it as it stands.
-    return part;
-  }
 }

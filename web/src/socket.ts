@@ -39,14 +39,14 @@ const openSocket: OpenSocket = (url) => new WebSocket(url, SUBPROTOCOL);
 
 /** A connection that stays. */
 export class Link {
-  private socket: WebSocket | null = null;
-  private heardAt = 0;
-  private pingedAt = 0;
-  private tries = 0;
-  private goodbyeMs: number | null = null;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private watch: ReturnType<typeof setInterval> | undefined;
-  private stopped = false;
+  #socket: WebSocket | null = null;
+  #heardAt = 0;
+  #pingedAt = 0;
+  #tries = 0;
+  #goodbyeMs: number | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #watch: ReturnType<typeof setInterval> | undefined;
+  #stopped = false;
 
   constructor(
     private readonly url: string,
@@ -54,90 +54,90 @@ export class Link {
     private readonly open: OpenSocket = openSocket,
   ) {
     globalThis.addEventListener?.("online", this.retryNow);
-    globalThis.document?.addEventListener("visibilitychange", this.onVisible);
+    globalThis.document?.addEventListener("visibilitychange", this.#onVisible);
   }
 
   /** Connects for the first time. */
   start(): void {
-    this.connect();
+    this.#connect();
   }
 
   /** Sends a text if the connection is open; what is lost is for the caller to know. */
   send(text: string): void {
-    if (this.socket?.readyState === 1) this.socket.send(text);
+    if (this.#socket?.readyState === 1) this.#socket.send(text);
   }
 
   /** Bytes that wait to leave. */
   get buffered(): number {
-    return this.socket?.bufferedAmount ?? 0;
+    return this.#socket?.bufferedAmount ?? 0;
   }
 
   /** The server said when it will be back. */
   expectReturn(ms: number): void {
-    this.goodbyeMs = ms;
+    this.#goodbyeMs = ms;
   }
 
   /** Tries again at once, if it is waiting. */
   readonly retryNow = (): void => {
-    if (this.stopped || this.socket) return;
-    clearTimeout(this.timer);
-    this.connect();
+    if (this.#stopped || this.#socket) return;
+    clearTimeout(this.#timer);
+    this.#connect();
   };
 
   /** Ends for good. */
   stop(state: LinkState = { kind: "stopped" }): void {
-    if (this.stopped) return;
-    this.stopped = true;
-    clearTimeout(this.timer);
+    if (this.#stopped) return;
+    this.#stopped = true;
+    clearTimeout(this.#timer);
     globalThis.removeEventListener?.("online", this.retryNow);
-    globalThis.document?.removeEventListener("visibilitychange", this.onVisible);
-    this.drop(1000);
+    globalThis.document?.removeEventListener("visibilitychange", this.#onVisible);
+    this.#drop(1000);
     this.events.state(state);
   }
 
-  private readonly onVisible = (): void => {
+  readonly #onVisible = (): void => {
     if (!document.hidden) this.retryNow();
   };
 
-  private connect(): void {
+  #connect(): void {
     this.events.state({ kind: "connecting" });
     const socket = this.open(this.url);
-    this.socket = socket;
-    this.hear();
+    this.#socket = socket;
+    this.#hear();
     socket.onopen = () => {
-      this.tries = 0;
-      this.hear();
+      this.#tries = 0;
+      this.#hear();
       this.events.state({ kind: "open" });
     };
     socket.onmessage = (event: MessageEvent) => {
-      this.hear();
+      this.#hear();
       if (typeof event.data === "string") this.events.message(event.data);
     };
-    socket.onclose = (event: CloseEvent) => this.lost(event.code);
-    this.watch = setInterval(() => this.listen(), 1_000);
+    socket.onclose = (event: CloseEvent) => this.#lost(event.code);
+    this.#watch = setInterval(() => this.#listen(), 1_000);
   }
 
-  private hear(): void {
-    this.heardAt = Date.now();
+  #hear(): void {
+    this.#heardAt = Date.now();
   }
 
-  private listen(): void {
+  #listen(): void {
     const now = Date.now();
-    const silent = now - this.heardAt;
+    const silent = now - this.#heardAt;
     if (silent >= DEAD_AFTER_MS) {
-      this.drop();
-      this.lost(1006);
-    } else if (silent >= PING_AFTER_MS && now - this.pingedAt >= PING_AFTER_MS) {
-      this.pingedAt = now;
+      this.#drop();
+      this.#lost(1006);
+    } else if (silent >= PING_AFTER_MS && now - this.#pingedAt >= PING_AFTER_MS) {
+      this.#pingedAt = now;
       this.send(JSON.stringify({ type: "ping", t: now }));
     }
   }
 
   /** Lets go of the socket; a dead one may take minutes to notice its end. */
-  private drop(code?: number): void {
-    clearInterval(this.watch);
-    const socket = this.socket;
-    this.socket = null;
+  #drop(code?: number): void {
+    clearInterval(this.#watch);
+    const socket = this.#socket;
+    this.#socket = null;
     if (!socket) return;
     socket.onopen = null;
     socket.onmessage = null;
@@ -145,25 +145,25 @@ export class Link {
     socket.close(code);
   }
 
-  private lost(code: number): void {
-    this.drop();
-    if (this.stopped) return;
+  #lost(code: number): void {
+    this.#drop();
+    if (this.#stopped) return;
     if (code === REPLACED) {
       this.stop({ kind: "replaced" });
       return;
     }
     const full = code === FULL;
-    const wait = this.goodbyeMs ?? (full ? FULL_RETRY_MS : this.backoff());
-    this.goodbyeMs = null;
-    this.tries += 1;
+    const wait = this.#goodbyeMs ?? (full ? FULL_RETRY_MS : this.#backoff());
+    this.#goodbyeMs = null;
+    this.#tries += 1;
     this.events.state({ kind: "waiting", retryAt: Date.now() + wait, full });
-    this.timer = setTimeout(() => this.connect(), wait);
+    this.#timer = setTimeout(() => this.#connect(), wait);
   }
 
   /** Twice as long each time, and half of it by chance, so that a class does not come back as one. */
-  private backoff(): number {
+  #backoff(): number {
     const [first, longest] = RETRY_MS;
-    const wait = Math.min(first * 2 ** this.tries, longest);
+    const wait = Math.min(first * 2 ** this.#tries, longest);
     return wait * (0.5 + Math.random());
   }
 }

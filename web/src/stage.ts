@@ -1,60 +1,57 @@
-/** The layers of the paper and the frames that paint them. */
+/**
+ * The paper and the frames that paint it.
+ *
+ * There is one canvas: a second one above it, for ends of strokes that are not certain, cost as much again in
+ * every frame. They are drawn over the truth, and the truth is put back before the next frame paints.
+ */
 
 import type { Board, Tail } from "./board";
 import type { Input } from "./input";
-import { TILE } from "./raster";
+import type { Box } from "./raster";
 import type { RoomClient } from "./room";
 import { PIXELATED_FROM, type View } from "./view";
 
 /** A frame comes at the latest after this time, also where no pictures are shown, in ms. */
 const FRAME_MS_MAX = 50;
 
+/** Parts from which on the whole picture is painted at once. */
+const PARTS_MAX = 200;
+
 /** The elements a stage paints on. */
 export interface Layers {
-  /** Holds the canvases; moved and zoomed as one. */
+  /** Holds the canvas; moved and zoomed. */
   paper: HTMLElement;
-  /** The truth, tile by tile. */
+  /** The truth, and the uncertain ends of open strokes on it. */
   base: HTMLCanvasElement;
-  /** What is not certain yet, drawn anew each frame. */
-  wet: HTMLCanvasElement;
-}
-
-interface Box {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
 }
 
 /** Paints when something changed, and sleeps otherwise. */
 export class Stage {
-  private readonly base: CanvasRenderingContext2D;
-  private readonly wet: CanvasRenderingContext2D;
-  private readonly image = new ImageData(TILE, TILE);
+  readonly #base: CanvasRenderingContext2D;
   /** The board that the base shows; a room may turn out to have another size. */
-  private shown: Board | null = null;
-  /** What of the wet layer is not blank. */
-  private inked: Box | null = null;
-  private frame = 0;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  #shown: Board | null = null;
+  #image: ImageData | null = null;
+  /** Where something lies over the truth. */
+  #uncertain: Box[] = [];
+  #frame = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly client: RoomClient,
     private readonly input: Input,
     private readonly layers: Layers,
   ) {
-    this.base = contextOf(layers.base, { alpha: false });
-    this.wet = contextOf(layers.wet, {});
+    this.#base = contextOf(layers.base, { alpha: false });
     this.client.onChange = this.wake;
-    this.run();
+    this.#run();
   }
 
   /** Asks for a frame; asking twice is asking once. */
   readonly wake = (): void => {
-    if (this.timer !== undefined) return;
-    this.frame = requestAnimationFrame(this.run);
+    if (this.#timer !== undefined) return;
+    this.#frame = requestAnimationFrame(this.#run);
     // A hidden page gets no frames, but its strokes must leave.
-    this.timer = setTimeout(this.run, FRAME_MS_MAX);
+    this.#timer = setTimeout(this.#run, FRAME_MS_MAX);
   };
 
   /** Moves and zooms the paper. */
@@ -68,59 +65,54 @@ export class Stage {
   /** Ends for good. */
   dispose(): void {
     this.client.onChange = null;
-    this.stopAsking();
+    this.#stopAsking();
   }
 
-  private readonly run = (): void => {
+  readonly #run = (): void => {
     this.input.flush();
     this.client.flush();
     // What these two changed is painted below: only later changes need a frame of their own.
-    this.stopAsking();
-    this.paintBase();
-    this.paintWet();
+    this.#stopAsking();
+    this.#paint();
   };
 
-  private stopAsking(): void {
-    cancelAnimationFrame(this.frame);
-    clearTimeout(this.timer);
-    this.timer = undefined;
+  #stopAsking(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
-  private paintBase(): void {
+  #paint(): void {
     const { board } = this.client;
-    if (board !== this.shown) this.unroll(board);
-    for (const index of board.dirty) this.paintTile(board, index);
-    board.dirty.clear();
+    const parts = [...this.#uncertain, ...board.compose()];
+    if (board !== this.#shown) this.#unroll(board);
+    else if (parts.length > PARTS_MAX)
+      this.#put({ left: 0, top: 0, right: board.size.width, bottom: board.size.height });
+    else for (const part of parts) this.#put(part);
+    const trail = this.input.trail();
+    const tails = [...board.openTails(), ...(trail ? [trail] : [])];
+    for (const tail of tails) drawTail(this.#base, tail);
+    this.#uncertain = tails.map(reachOf);
   }
 
   /** Takes a board for the first time. */
-  private unroll(board: Board): void {
-    this.shown = board;
+  #unroll(board: Board): void {
     const { width, height } = board.size;
-    for (const canvas of [this.layers.base, this.layers.wet]) {
-      canvas.width = width;
-      canvas.height = height;
-    }
-    this.inked = null;
-    for (let index = 0; index < board.columns * board.rows; index += 1) board.dirty.add(index);
+    this.#shown = board;
+    this.#image = new ImageData(board.picture, width);
+    this.layers.base.width = width;
+    this.layers.base.height = height;
+    this.#put(wholeOf(board));
   }
 
-  private paintTile(board: Board, index: number): void {
-    this.image.data.set(board.tile(index));
-    const row = Math.floor(index / board.columns);
-    this.base.putImageData(this.image, (index % board.columns) * TILE, row * TILE);
+  #put({ left, top, right, bottom }: Box): void {
+    if (this.#image)
+      this.#base.putImageData(this.#image, 0, 0, left, top, right - left, bottom - top);
   }
+}
 
-  private paintWet(): void {
-    const wet = this.wet;
-    const inked = this.inked;
-    if (inked)
-      wet.clearRect(inked.left, inked.top, inked.right - inked.left, inked.bottom - inked.top);
-    const trail = this.input.trail();
-    const tails = [...this.client.board.openTails(), ...(trail ? [trail] : [])];
-    for (const tail of tails) drawTail(wet, tail);
-    this.inked = boxOf(tails);
-  }
+function wholeOf({ size }: Board): Box {
+  return { left: 0, top: 0, right: size.width, bottom: size.height };
 }
 
 function contextOf(
@@ -136,26 +128,24 @@ function drawTail(context: CanvasRenderingContext2D, { color, points }: Tail): v
   context.strokeStyle = color;
   context.lineCap = "round";
   for (let at = 0; at + 2 < points.length; at += 3) {
-    const [x = 0, y = 0, r = 0] = points.slice(Math.max(0, at - 3));
-    context.lineWidth = (points[at + 2] ?? 0) + r;
+    const before = Math.max(0, at - 3);
+    context.lineWidth = points[at + 2]! + points[before + 2]!;
     context.beginPath();
-    context.moveTo(x, y);
-    context.lineTo(points[at] ?? 0, points[at + 1] ?? 0);
+    context.moveTo(points[before]!, points[before + 1]!);
+    context.lineTo(points[at]!, points[at + 1]!);
     context.stroke();
   }
 }
 
-/** What tails cover, with a pixel around for soft edges; null when nothing. */
-function boxOf(tails: Tail[]): Box | null {
+/** What a tail covers, with two pixels around for soft edges. */
+function reachOf({ points }: Tail): Box {
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
-  for (const { points } of tails) {
-    for (let at = 0; at + 2 < points.length; at += 3) {
-      const [x = 0, y = 0, r = 0] = points.slice(at);
-      box.left = Math.min(box.left, Math.floor(x - r - 2));
-      box.top = Math.min(box.top, Math.floor(y - r - 2));
-      box.right = Math.max(box.right, Math.ceil(x + r + 2));
-      box.bottom = Math.max(box.bottom, Math.ceil(y + r + 2));
-    }
+  for (let at = 0; at + 2 < points.length; at += 3) {
+    const [x, y, r] = [points[at]!, points[at + 1]!, points[at + 2]! + 2];
+    box.left = Math.min(box.left, Math.floor(x - r));
+    box.top = Math.min(box.top, Math.floor(y - r));
+    box.right = Math.max(box.right, Math.ceil(x + r));
+    box.bottom = Math.max(box.bottom, Math.ceil(y + r));
   }
-  return box.left < box.right ? box : null;
+  return box;
 }

@@ -2,7 +2,7 @@
 
 /** Holds one object; whoever subscribed is told after each change of it. */
 export class Store<T extends object> {
-  private readonly listeners = new Set<() => void>();
+  readonly #listeners = new Set<() => void>();
 
   constructor(private value: T) {}
 
@@ -16,12 +16,12 @@ export class Store<T extends object> {
     const keys = Object.keys(part) as (keyof T)[];
     if (keys.every((key) => Object.is(this.value[key], part[key]))) return;
     this.value = { ...this.value, ...part };
-    for (const listener of this.listeners) listener();
+    for (const listener of this.#listeners) listener();
   }
 
   /** Calls after each change; answers how to stop. */
   subscribe(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 }

@@ -24,57 +24,57 @@ export interface StrokeHost {
 
 /** A stroke under the pen; the room may know it as several. */
 export class Stroke implements OwnStroke {
-  private pen: Pen;
-  private count: number;
-  private touched = Date.now();
-  private last: number[];
+  #pen: Pen;
+  #count: number;
+  #touched = Date.now();
+  #last: number[];
 
   constructor(
     private readonly room: StrokeHost,
     brush: Brush,
     point: number[],
   ) {
-    this.pen = room.pen(brush, point);
-    this.count = 1;
-    this.last = point;
+    this.#pen = room.pen(brush, point);
+    this.#count = 1;
+    this.#last = point;
   }
 
   extend(points: number[]): void {
     const most = this.room.limits.messagePoints * 3;
-    for (let at = 0; at < points.length; at += most) this.add(points.slice(at, at + most));
+    for (let at = 0; at < points.length; at += most) this.#add(points.slice(at, at + most));
   }
 
   end(): void {
-    if (this.pen.over) return;
-    this.pen.over = true;
-    this.pen.ahead.end();
-    this.room.ask({ n: null, kind: "end", pen: this.pen });
+    if (this.#pen.over) return;
+    this.#pen.over = true;
+    this.#pen.ahead.end();
+    this.room.ask({ n: null, kind: "end", pen: this.#pen });
   }
 
   cancel(): void {
-    if (this.pen.over) return;
-    this.pen.over = true;
-    this.pen.ahead.remove();
-    this.room.ask({ n: null, kind: "cancel", pen: this.pen });
+    if (this.#pen.over) return;
+    this.#pen.over = true;
+    this.#pen.ahead.remove();
+    this.room.ask({ n: null, kind: "cancel", pen: this.#pen });
   }
 
-  private add(points: number[]): void {
+  #add(points: number[]): void {
     const { strokePoints, strokeIdleMs } = this.room.limits;
-    const silent = Date.now() - this.touched > strokeIdleMs - IDLE_MARGIN_MS;
-    if (silent || this.count + points.length / 3 >= strokePoints) this.beginAnew();
-    this.touched = Date.now();
-    this.count += points.length / 3;
-    this.last = points.slice(-3);
-    this.pen.points.push(...points);
-    this.pen.ahead.extend(points);
-    this.room.ask({ n: null, kind: "points", pen: this.pen, points });
+    const silent = Date.now() - this.#touched > strokeIdleMs - IDLE_MARGIN_MS;
+    if (silent || this.#count + points.length / 3 >= strokePoints) this.#beginAnew();
+    this.#touched = Date.now();
+    this.#count += points.length / 3;
+    this.#last = points.slice(-3);
+    this.#pen.points.push(...points);
+    this.#pen.ahead.extend(points);
+    this.room.ask({ n: null, kind: "points", pen: this.#pen, points });
   }
 
   /** Ends before the room would, and goes on from the last point. */
-  private beginAnew(): void {
-    const { brush } = this.pen;
+  #beginAnew(): void {
+    const { brush } = this.#pen;
     this.end();
-    this.pen = this.room.pen(brush, this.last);
-    this.count = 1;
+    this.#pen = this.room.pen(brush, this.#last);
+    this.#count = 1;
   }
 }

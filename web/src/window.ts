@@ -6,7 +6,7 @@ import type { RoomClient } from "./room";
 export interface EaselWindow {
   /** Place in the room's journal that the picture shows. */
   seq(): number;
-  /** SHA-256 of `pixels()`, in hexadecimal. */
+  /** SHA-256 of `pixels()`, in hexadecimal; see `hash.ts`. */
   hash(): Promise<string>;
   /** Own strokes that are not stored yet. */
   waiting(): number;
@@ -20,7 +20,8 @@ export interface EaselWindow {
 export function expose(client: RoomClient): void {
   const easel: EaselWindow = {
     seq: () => client.board.seq,
-    hash: () => client.board.hash(),
+    // Loaded when it is asked for: nobody who draws needs it.
+    hash: async () => (await import("./hash")).hashOf(client.board.pixels()),
     waiting: () => client.view.get().waiting,
     status: () => client.view.get().status,
     pixels: () => client.board.pixels(),

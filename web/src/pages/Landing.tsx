@@ -1,9 +1,26 @@
 import { useId, useState } from "preact/hooks";
-import { t } from "../i18n";
+import { speak } from "../i18n";
 import { inventRoom } from "../invent";
-import { forgetRoom, normalizeRoom, pathOf, pictureOf, recentRooms } from "../rooms";
+import { keepRooms, pathOf, pictureOf, recentRooms } from "../rooms";
+import css from "../styles/landing.css?inline";
+import { normalizeRoom } from "../typed";
 import { IconButton } from "../ui/Button";
 import { Mark } from "../ui/Mark";
+import { wear } from "../wear";
+
+wear(css);
+
+const t = speak({
+  tagline: "Draw together, right now.",
+  start: "Start drawing",
+  name: "Room name",
+  join: "Join",
+  example: "quiet-otter-42",
+  empty: "Type a room name: letters, digits and dashes.",
+  recent: "Recent rooms",
+  forget: "Forget {room}",
+  forgotten: "{room} is forgotten on this device",
+});
 
 /** The front page: one tap to a canvas of one's own, or into somebody's room. */
 export function Landing() {
@@ -14,9 +31,9 @@ export function Landing() {
         <Mark />
         easel
       </h1>
-      <p class="tagline">{t("app.tagline")}</p>
+      <p class="tagline">{t("tagline")}</p>
       <a class="button button-main button-large" href={pathOf(fresh)}>
-        {t("app.start")}
+        {t("start")}
       </a>
       <Join />
       <Recent />
@@ -39,14 +56,14 @@ function Join() {
   return (
     <form class="join" onSubmit={join} noValidate>
       <label class="join-label" for={`${id}-room`}>
-        {t("join.label")}
+        {t("name")}
       </label>
       <div class="join-row">
         <input
           class="field"
           id={`${id}-room`}
           name="room"
-          placeholder={t("join.example")}
+          placeholder={t("example")}
           autocomplete="off"
           autocapitalize="none"
           spellcheck={false}
@@ -55,12 +72,12 @@ function Join() {
           onInput={() => setIsEmpty(false)}
         />
         <button type="submit" class="button">
-          {t("join.button")}
+          {t("join")}
         </button>
       </div>
       {isEmpty && (
         <p class="error" role="alert" id={`${id}-error`}>
-          {t("join.empty")}
+          {t("empty")}
         </p>
       )}
     </form>
@@ -71,14 +88,16 @@ function Recent() {
   const [rooms, setRooms] = useState(recentRooms);
   const [said, setSaid] = useState("");
   const forget = (room: string): void => {
-    setRooms(forgetRoom(room));
-    setSaid(t("recent.removed", { room }));
+    const left = rooms.filter((other) => other !== room);
+    keepRooms(left);
+    setRooms(left);
+    setSaid(t("forgotten", { room }));
   };
   return (
     <>
       {rooms.length > 0 && (
         <section class="recent" aria-labelledby="recent-title">
-          <h2 id="recent-title">{t("recent.title")}</h2>
+          <h2 id="recent-title">{t("recent")}</h2>
           <ul class="cards">
             {rooms.map((room) => (
               <Card key={room} room={room} onForget={() => forget(room)} />
@@ -117,7 +136,7 @@ function Card({ room, onForget }: { room: string; onForget: () => void }) {
       <IconButton
         icon="close"
         class="card-forget"
-        label={t("recent.remove", { room })}
+        label={t("forget", { room })}
         onClick={onForget}
       />
     </li>

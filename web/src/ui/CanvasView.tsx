@@ -28,7 +28,6 @@ export function CanvasView({ drawing }: { drawing: Drawing }) {
           width={1920}
           height={1080}
         />
-        <canvas data-layer="wet" />
         <div class="crosshair" aria-hidden="true" />
       </div>
       <div class="ring" aria-hidden="true" />

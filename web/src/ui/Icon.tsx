@@ -1,8 +1,8 @@
-/** Pictures of the controls: paths of Lucide, ISC licence, © Lucide contributors, lucide.dev/license. */
+/** Pictures of the controls: paths of Lucide, some rounded, ISC licence, © Lucide contributors, lucide.dev/license. */
 
 const PATHS = {
   pencil: [
-    "M21.174 6.812a1 1 0 0 0-3.986-3.987L3.842 16.174a2 2 0 0 0-.5.83l-1.321 4.352a.5.5 0 0 0 .623.622l4.353-1.32a2 2 0 0 0 .83-.497z",
+    "M21.2 6.8a1 1 0 0 0-4-4L3.8 16.2a2 2 0 0 0-.5.8L2 21.4a.5.5 0 0 0 .6.6L7 20.7a2 2 0 0 0 .8-.5z",
     "m15 5 4 4",
   ],
   eraser: [

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Drawing } from "../drawing";
 import { t } from "../i18n";
 import { pathOf } from "../rooms";
+import { ofDevice, read, write } from "../storage";
 import { Export } from "./Tools";
 import { useStore } from "./useStore";
 
@@ -10,9 +11,9 @@ const HINT_KEY = "easel.hint";
 /** One line for who is here for the first time; gone with the first stroke. */
 export function Hint({ drawing }: { drawing: Drawing }) {
   const drew = useStore(drawing.desk.held, (hand) => hand.drew);
-  const [isFirst] = useState(isFirstVisit);
+  const [isFirst] = useState(() => read(ofDevice, HINT_KEY) === null);
   useEffect(() => {
-    if (drew) rememberVisit();
+    if (drew) write(ofDevice, HINT_KEY, "seen");
   }, [drew]);
   return isFirst && !drew ? <p class="hint">{t("hint.first")}</p> : null;
 }
@@ -59,21 +60,4 @@ export function Said({ drawing: { voice } }: { drawing: Drawing }) {
       {text}
     </p>
   );
-}
-
-function isFirstVisit(): boolean {
-  try {
-    return localStorage.getItem(HINT_KEY) === null;
-  } catch {
-    // Storage may be switched off: then every visit is the first.
-    return true;
-  }
-}
-
-function rememberVisit(): void {
-  try {
-    localStorage.setItem(HINT_KEY, "seen");
-  } catch {
-    // See above.
-  }
 }

@@ -16,7 +16,7 @@ export function mountDesk(element: HTMLElement, drawing: Drawing): () => void {
   const paper = find(".paper");
   const base = find<HTMLCanvasElement>("[data-layer=base]");
   const input = new Input(desk);
-  const stage = new Stage(client, input, { paper, base, wet: find("[data-layer=wet]") });
+  const stage = new Stage(client, input, { paper, base });
   const place = (): void => stage.place(desk.seen.get().view);
   const measure = (): void => desk.measure(element.getBoundingClientRect(), insetsOf(element));
   const sizes = new ResizeObserver(measure);

@@ -1,0 +1,178 @@
+/**
+ * The pixels of a picture: what lies on each tile, in painting order, and what it looks like together.
+ *
+ * Only the part of a tile that changed is composed anew, from the few strokes that lie on that tile: work
+ * grows with what is drawn, not with what is kept.
+ */
+
+import type { Ahead } from "./ink";
+import type { Brush } from "./protocol";
+import {
+  type Box,
+  blend,
+  joinBox,
+  type MaskTile,
+  rgbOf,
+  type StrokeMask,
+  TILE,
+  WHOLE,
+} from "./raster";
+
+/** An opaque white pixel. */
+const PAPER = 0xffffffff;
+
+const WHITE = [255, 255, 255] as const;
+
+/** A stroke as it lies on the tiles. */
+export interface Layer {
+  readonly seq: number;
+  readonly brush: Brush;
+  readonly mask: StrokeMask;
+  hidden: boolean;
+  /** Own ink that is shown in its place. */
+  ahead: Ahead | null;
+  /** The tiles it lies on. */
+  readonly on: Set<number>;
+}
+
+/** Everything that is painted. */
+export class Layers {
+  /** RGBA, row by row; what is stale is composed by `compose`. */
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  /** Strokes before this place are under a clear; 0 when nothing is cleared. */
+  wall = 0;
+  /** What is below all strokes; null while it is paper. */
+  #base: Uint8ClampedArray | null = null;
+  readonly #words: Uint32Array;
+  readonly #columns: number;
+  readonly #on = new Map<number, Layer[]>();
+  #stale = new Map<number, Box>();
+
+  constructor(
+    private readonly width: number,
+    private readonly height: number,
+    /** Own ink above all strokes. */
+    private readonly above: () => Iterable<Ahead>,
+  ) {
+    this.#columns = Math.ceil(width / TILE);
+    this.#words = new Uint32Array(width * height).fill(PAPER);
+    this.pixels = new Uint8ClampedArray(this.#words.buffer as ArrayBuffer);
+  }
+
+  /** Puts a stroke on tiles it has reached. */
+  cover(layer: Layer, parts: Iterable<[number, Box]>): void {
+    for (const [index, box] of parts) {
+      if (!layer.on.has(index)) this.#put(layer, index);
+      joinBox(this.#stale, index, box);
+    }
+  }
+
+  /** Takes a stroke off all tiles. */
+  lift(layer: Layer): void {
+    for (const index of layer.on) {
+      const list = this.#on.get(index) ?? [];
+      list.splice(list.indexOf(layer), 1);
+    }
+  }
+
+  /** Takes the lowest stroke off and paints it into the base for good: it looks the same. */
+  settle(layer: Layer): void {
+    this.lift(layer);
+    if (layer.hidden) return;
+    this.#base ??= new Uint8ClampedArray(this.pixels.length).fill(255);
+    for (const [index, mask] of layer.mask.tiles) this.#lay(this.#base, layer, mask, index, mask);
+  }
+
+  /** Makes the base paper. */
+  clearBase(): void {
+    this.#base = null;
+  }
+
+  /** Starts anew on a base, which is taken over; null is paper. */
+  reset(base: Uint8ClampedArray | null): void {
+    this.#on.clear();
+    this.#base = base?.length === this.pixels.length ? base : null;
+  }
+
+  /** These parts look different. */
+  soil(parts: Iterable<[number, Box]>): void {
+    for (const [index, box] of parts) joinBox(this.#stale, index, box);
+  }
+
+  /** Everything looks different. */
+  soilAll(): void {
+    const tiles = this.#columns * Math.ceil(this.height / TILE);
+    for (let index = 0; index < tiles; index += 1) joinBox(this.#stale, index, WHOLE);
+  }
+
+  /** Composes what is stale; answers the parts that were, on the picture. */
+  compose(): Box[] {
+    const parts = [...this.#stale].map(([index, box]) => this.#part(index, box));
+    this.#stale = new Map();
+    return parts;
+  }
+
+  #put(layer: Layer, index: number): void {
+    layer.on.add(index);
+    const list = this.#on.get(index);
+    if (!list) {
+      this.#on.set(index, [layer]);
+      return;
+    }
+    let at = list.length;
+    while (at > 0 && list[at - 1]!.seq > layer.seq) at -= 1;
+    list.splice(at, 0, layer);
+  }
+
+  #part(index: number, box: Box): Box {
+    const x = (index % this.#columns) * TILE;
+    const y = Math.floor(index / this.#columns) * TILE;
+    const part = {
+      left: x + box.left,
+      top: y + box.top,
+      right: Math.min(x + box.right, this.width),
+      bottom: Math.min(y + box.bottom, this.height),
+    };
+    this.#copyBase(part);
+    for (const layer of this.#on.get(index) ?? []) {
+      if (layer.hidden || layer.seq < this.wall) continue;
+      this.#lay(this.pixels, layer, (layer.ahead ?? layer).mask.tiles.get(index), index, box);
+    }
+    for (const ahead of this.above()) {
+      this.#lay(this.pixels, ahead, ahead.mask.tiles.get(index), index, box);
+    }
+    return part;
+  }
+
+  #copyBase({ left, top, right, bottom }: Box): void {
+    const below = this.wall === 0 ? this.#base : null;
+    const from = below && new Uint32Array(below.buffer, below.byteOffset, this.#words.length);
+    for (let y = top; y < bottom; y += 1) {
+      const end = y * this.width + right;
+      for (let at = y * this.width + left; at < end; at += 1) {
+        this.#words[at] = from ? from[at]! : PAPER;
+      }
+    }
+  }
+
+  /** Lays a stroke over a part of a tile; an eraser lays opaque paper, whatever colour it says (R7). */
+  #lay(
+    pixels: Uint8ClampedArray,
+    { brush }: { brush: Brush },
+    mask: MaskTile | undefined,
+    index: number,
+    box: Box,
+  ): void {
+    if (!mask) return;
+    const part = {
+      left: Math.max(box.left, mask.left),
+      top: Math.max(box.top, mask.top),
+      right: Math.min(box.right, mask.right),
+      bottom: Math.min(box.bottom, mask.bottom),
+    };
+    const row = Math.floor(index / this.#columns);
+    const start = (row * this.width + (index % this.#columns)) * TILE;
+    if (brush.tool === "eraser") blend(pixels, start, this.width, mask, WHITE, 255, part);
+    else blend(pixels, start, this.width, mask, rgbOf(brush.color), brush.opacity, part);
+  }
+}
