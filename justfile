@@ -81,7 +81,7 @@ golden-accept:
 # Pictures as data URL beside Chromium's own canvas, into benches/RESULTS.md.
 [group('measure')]
 bench-png: setup
-    cargo build --release --locked --manifest-path benches/png/Cargo.toml --target-dir target
+    cargo build --release --manifest-path benches/png/Cargo.toml --target-dir target
     node benches/png/measure.mjs target/release/bench-png
 
 # Go and gorilla's library, from Debian's packages where there are any.
