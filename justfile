@@ -58,7 +58,7 @@ e2e *flags: setup
     cd web && npx playwright test {{ flags }}
 
 # Measure the page's goals in a real Chromium; the table goes to benches/RESULTS.md.
-[group('test')]
+[group('measure')]
 bench-web *flags: setup
     cargo build --release --locked
     cd web && EASEL_PROGRAM="${CARGO_TARGET_DIR:-$PWD/../target}/release/easel" npx playwright test -c bench {{ flags }}
@@ -91,12 +91,12 @@ bench *flags: gorilla
 # Pictures as data URL beside Chromium's own canvas, into benches/RESULTS.md.
 [group('measure')]
 bench-png: setup
-    cargo build --release --locked --manifest-path benches/png/Cargo.toml --target-dir target
+    cargo build --release --manifest-path benches/png/Cargo.toml --target-dir target
     node benches/png/measure.mjs target/release/bench-png
 
 # Not `npm ci`: that refuses a lock file made where a registry has Skia for some platforms only.
 # Paint the same strokes as Skia and tiny-skia, side by side; the figures go into benches/RESULTS.md.
-[group('bench')]
+[group('measure')]
 bench-raster rounds="5":
     cd benches/raster && npm install --no-save --no-audit --no-fund --silent && node compare.mjs {{ rounds }}
 

@@ -181,9 +181,10 @@ impl Scratch {
 impl Band {
     fn new(png: Vec<u8>, url_head: &str, sums: Sums) -> Self {
         debug_assert!(png.len().is_multiple_of(3), "its base64 has no padding");
-        let mut base64 = String::with_capacity(url_head.len() + png.len() / 3 * 4);
-        base64.push_str(url_head);
-        Simd::standard(PAD).encode_string(&png, &mut base64);
+        let mut base64 = vec![0; url_head.len() + png.len() / 3 * 4];
+        let (head, letters) = base64.split_at_mut(url_head.len());
+        head.copy_from_slice(url_head.as_bytes());
+        Simd::standard(PAD).encode_slice(&png, letters).expect("four letters for three bytes");
         Self { png: png.into(), base64: base64.into(), sums }
     }
 }
