@@ -15,9 +15,6 @@ use tracing::info;
 #[error("{0}")]
 pub(super) struct Hint(pub(super) String);
 
-/// Threads that paint and encode: one for each core and a few that wait.
-const PAINT_THREADS_MAX: usize = 8;
-
 /// Serves until it is told to stop.
 pub(super) fn serve(options: ServeOptions) -> Result<()> {
     logs::start(&options.log, options.log_format).map_err(|error| {
@@ -25,8 +22,10 @@ pub(super) fn serve(options: ServeOptions) -> Result<()> {
         anyhow::Error::new(Hint(hint)).context(format!("the log filter cannot be read: {error}"))
     })?;
     super::raise_open_files();
+    // One thread that paints for each core: more would only take turns, and together outweigh relaying.
+    let painters = std::thread::available_parallelism().map_or(1, usize::from);
     let runtime = tokio::runtime::Builder::new_multi_thread()
-        .max_blocking_threads(PAINT_THREADS_MAX)
+        .max_blocking_threads(painters)
         .enable_all()
         .build()
         .context("the runtime could not start")?;

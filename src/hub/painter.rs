@@ -17,6 +17,13 @@ use std::sync::Arc;
 /// Points that may wait before the painter takes them in unasked: some 20 ms of painting.
 const BEHIND_POINTS_MAX: usize = 8_192;
 
+/// Points that may wait at all, some 24 MB: above it the room takes nothing new until they are painted.
+const WAITING_POINTS_MAX: usize = 1 << 20;
+
+/// How far painters stand back when a core is wanted by others, as Unix counts niceness: relaying goes first,
+/// and painting still gets a tenth.
+const NICENESS: i32 = 10;
+
 /// The whole picture at one place.
 #[derive(Debug)]
 pub struct Flat {
@@ -115,6 +122,11 @@ impl Painter {
         self.behind_points >= BEHIND_POINTS_MAX
     }
 
+    /// Whether the room should take nothing new until more is painted.
+    pub(super) fn is_overrun(&self) -> bool {
+        self.behind_points >= WAITING_POINTS_MAX
+    }
+
     /// Starts a job that shows `room` as it is now, if none runs.
     pub(super) fn start(&mut self, room: &Room, wishes: Wishes, keyframe: bool) {
         let Some(studio) = self.studio.take() else { return };
@@ -130,6 +142,7 @@ impl Painter {
         self.behind_points = 0;
         let (done, counts) = (self.painted.expect(), Arc::clone(&self.counts));
         tokio::task::spawn_blocking(move || {
+            STAND_BACK.with(|()| {});
             // A room that is gone has no use for it.
             let _ = done.send(Box::new(job.run(&counts)));
         });
@@ -155,6 +168,20 @@ fn weight(change: &Change) -> usize {
         _ => 1,
     }
 }
+
+thread_local! {
+    /// Set once for each thread that paints; without the right to set it, painting is as urgent as relaying.
+    static STAND_BACK: () = stand_back();
+}
+
+#[cfg(target_os = "linux")]
+fn stand_back() {
+    let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS);
+}
+
+/// Elsewhere niceness belongs to the whole process.
+#[cfg(not(target_os = "linux"))]
+fn stand_back() {}
 
 struct Job {
     studio: Box<Studio>,

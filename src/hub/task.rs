@@ -71,7 +71,7 @@ impl RoomTask {
                     if count_due.is_some() => {}
                 () = tokio::time::sleep_until(pace_due.unwrap_or_else(Instant::now)),
                     if pace_due.is_some() => {}
-                message = inbox.recv(), if !self.storing.is_full() => {
+                message = inbox.recv(), if !self.is_full() => {
                     let Some(message) = message else { return };
                     // Whoever else was heard from in this turn of the runtime says it first, so that
                     // everybody is written to once and not once for each.
@@ -105,10 +105,15 @@ impl RoomTask {
         if self.storing.can_hand_in() { self.pace.wait(Instant::now()) } else { None }
     }
 
+    /// Whether more waits for the store or the painter than may.
+    fn is_full(&self) -> bool {
+        self.storing.is_full() || self.painter.is_overrun()
+    }
+
     fn take(&mut self, message: RoomMessage, inbox: &mut mpsc::Receiver<RoomMessage>) {
         self.on_message(message);
         for _ in 1..TAKE_MAX {
-            if self.storing.is_full() {
+            if self.is_full() {
                 return;
             }
             let Ok(message) = inbox.try_recv() else { return };

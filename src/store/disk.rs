@@ -4,6 +4,7 @@
 //! tails that are in memory until the next fold. See [`super::fold`].
 
 use super::fold::{self, Ledger, damaged};
+use super::folding::{Folding, Step};
 use super::run::{self, Run};
 use super::{Append, Cause, Operation, ROOM_KEYFRAMES_MAX, RoomMeta, Saved, Store, StoreFailure};
 use super::{misplaced, rooms, schema};
@@ -41,6 +42,9 @@ pub struct DiskStore {
     rooms: HashMap<RoomId, Ledger>,
     tail_bytes: usize,
     fold_at: usize,
+    /// The newest row of the journal.
+    newest: i64,
+    folding: Option<Folding>,
     /// Held as long as the store lives; given back by the system however the process ends.
     _lock: File,
 }
@@ -89,8 +93,16 @@ impl DiskStore {
         connection.busy_timeout(Duration::from_millis(BUSY_MS))?;
         schema::prepare(&mut connection)?;
         let rooms = HashMap::new();
-        let mut store =
-            Self { connection, place, rooms, tail_bytes: 0, fold_at: FOLD_BYTES, _lock: lock };
+        let mut store = Self {
+            connection,
+            place,
+            rooms,
+            tail_bytes: 0,
+            fold_at: FOLD_BYTES,
+            newest: 0,
+            folding: None,
+            _lock: lock,
+        };
         store.replay()?;
         Ok(store)
     }
@@ -103,6 +115,7 @@ impl DiskStore {
         while let Some(row) = rows.next()? {
             let (id, data): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
             self.tail_bytes += data.len();
+            self.newest = id;
             for (room, run) in run::take_commit(&data).map_err(|e| damaged("journal", id, e))? {
                 let (_, ledger) = match ledgers.entry(room) {
                     Entered::Occupied(known) => known.into_mut(),
@@ -111,6 +124,10 @@ impl DiskStore {
                         free.insert(found.ok_or_else(|| damaged("journal", id, "no such room"))?)
                     }
                 };
+                if run.last() <= ledger.last {
+                    // A fold moved it before the last run ended, and did not come to the end itself.
+                    continue;
+                }
                 if run.first != ledger.last.next() {
                     return Err(damaged("journal", id, "entries are missing before it"));
                 }
@@ -173,7 +190,8 @@ impl DiskStore {
         without_gap(after, last, limit, &found).map(|()| found)
     }
 
-    fn commit(&mut self, batch: &[Append]) -> Result<Vec<Seq>, Cause> {
+    /// Stores a batch, and takes a step of the fold that is under way, if `folds`.
+    fn commit(&mut self, batch: &[Append], folds: bool) -> Result<Vec<Seq>, Cause> {
         let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut grown: HashMap<RoomId, Ledger> = HashMap::new();
         let mut firsts = Vec::with_capacity(batch.len());
@@ -198,9 +216,16 @@ impl DiskStore {
         if !runs.is_empty() {
             change.prepare_cached("INSERT INTO journal (data) VALUES (?)")?.execute([&data])?;
         }
+        let newest = change.last_insert_rowid();
+        let folding = self.folding.as_ref().filter(|_| folds);
+        let step = folding.map(|folding| folding.step(&change, &self.rooms)).transpose()?;
         change.commit()?;
         // Only now: a commit that failed leaves the tails as they were.
-        self.tail_bytes += data.len();
+        if !runs.is_empty() {
+            self.newest = newest;
+            self.tail_bytes += data.len();
+        }
+        self.note(step.as_ref());
         for (room, ledger) in grown {
             let known = self.rooms.entry(room).or_insert(Ledger { tail: Vec::new(), ..ledger });
             known.last = ledger.last;
@@ -209,32 +234,35 @@ impl DiskStore {
         Ok(firsts)
     }
 
+    /// Takes note of a step of the fold that is stored.
+    fn note(&mut self, step: Option<&Step>) {
+        let (Some(step), Some(folding)) = (step, &mut self.folding) else { return };
+        if let Some(bytes) = folding.take(step, &mut self.rooms) {
+            self.folding = None;
+            self.tail_bytes -= bytes;
+            self.fold_at = FOLD_BYTES;
+        }
+    }
+
+    /// Begins a fold when there is enough of it.
+    fn fold_when_due(&mut self) {
+        if self.folding.is_none() && self.tail_bytes >= self.fold_at {
+            self.folding = Some(Folding::begin(&self.rooms, self.newest, self.tail_bytes));
+        }
+    }
+
     /// Moves everything from the journal into segments, in one transaction.
-    fn fold(&mut self) -> Result<(), Cause> {
+    fn fold_all(&mut self) -> Result<(), Cause> {
         let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for ledger in self.rooms.values().filter(|ledger| !ledger.tail.is_empty()) {
-            fold::fold(&change, ledger)?;
+        for ledger in self.rooms.values() {
+            fold::fold(&change, ledger.row, &ledger.tail)?;
         }
         change.execute("DELETE FROM journal", [])?;
         change.commit()?;
         self.rooms.clear();
+        self.folding = None;
         self.tail_bytes = 0;
         Ok(())
-    }
-
-    /// Folds when there is enough of it. What fails is only the tidying: it is tried again later, and
-    /// nothing is told to those whose entries are stored.
-    fn fold_when_due(&mut self) {
-        if self.tail_bytes < self.fold_at {
-            return;
-        }
-        self.fold_at = match self.fold() {
-            Ok(()) => FOLD_BYTES,
-            Err(cause) => {
-                tracing::warn!(%cause, "journal not folded");
-                self.tail_bytes + FOLD_RETRY_BYTES
-            }
-        };
     }
 
     fn keep(&mut self, room: &RoomId, seq: Seq, at: Millis, data: &[u8]) -> Result<(), Cause> {
@@ -258,7 +286,7 @@ impl DiskStore {
 
     fn settle(&mut self) -> Result<(), Cause> {
         if self.tail_bytes > 0 {
-            self.fold()?;
+            self.fold_all()?;
         }
         self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
@@ -271,9 +299,17 @@ impl Store for DiskStore {
     }
 
     fn append(&mut self, batch: &[Append]) -> Result<Vec<Seq>, StoreFailure> {
-        let firsts = self.commit(batch).map_err(|cause| self.failure(Operation::Append, cause))?;
+        let mut stored = self.commit(batch, true);
+        if let (Err(cause), Some(_)) = (&stored, &self.folding) {
+            // It may be the tidying that failed. It is tried again later, and nobody is told: what they
+            // asked to be stored may well be.
+            tracing::warn!(%cause, "journal not folded");
+            self.folding = None;
+            self.fold_at = self.tail_bytes + FOLD_RETRY_BYTES;
+            stored = self.commit(batch, false);
+        }
         self.fold_when_due();
-        Ok(firsts)
+        stored.map_err(|cause| self.failure(Operation::Append, cause))
     }
 
     fn entries(

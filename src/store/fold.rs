@@ -17,8 +17,8 @@ const SEGMENT_BYTES_SMALL: usize = 16 << 10;
 /// that a damaged row can ask for.
 const SEGMENT_BYTES_MAX: usize = 256 << 20;
 
-/// Balance of speed and size; 3 is zstd's own default.
-const ZSTD_LEVEL: i32 = 3;
+/// Speed before size: entries are small already, and others wait while they are packed.
+const ZSTD_LEVEL: i32 = 1;
 
 /// A room as the store knows it while it runs.
 #[derive(Clone, Debug)]
@@ -33,10 +33,11 @@ pub(super) struct Ledger {
     pub(super) tail: Vec<Run>,
 }
 
-/// Moves the tail of one room into segments; part of the caller's transaction.
-pub(super) fn fold(connection: &Connection, ledger: &Ledger) -> Result<(), Cause> {
-    let mut runs = take_small(connection, ledger.row)?;
-    runs.extend(ledger.tail.iter().cloned());
+/// Moves the beginning of one room's tail into segments; part of the caller's transaction.
+pub(super) fn fold(connection: &Connection, row: i64, tail: &[Run]) -> Result<(), Cause> {
+    let Some(last) = tail.last().map(Run::last) else { return Ok(()) };
+    let mut runs = take_small(connection, row)?;
+    runs.extend_from_slice(tail);
     let mut rest = &runs[..];
     while !rest.is_empty() {
         let mut bytes = 0;
@@ -46,12 +47,12 @@ pub(super) fn fold(connection: &Connection, ledger: &Ledger) -> Result<(), Cause
             !begun || bytes <= SEGMENT_BYTES
         };
         let (segment, later) = rest.split_at(rest.iter().take_while(fits).count());
-        put(connection, ledger.row, segment)?;
+        put(connection, row, segment)?;
         rest = later;
     }
     connection
         .prepare_cached("UPDATE room SET last = ?2 WHERE id = ?1")?
-        .execute(params![ledger.row, ledger.last.0 as i64])?;
+        .execute(params![row, last.0 as i64])?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@
 mod disk;
 mod failure;
 mod fold;
+mod folding;
 mod keeper;
 mod memory;
 pub mod record;

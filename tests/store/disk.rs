@@ -20,6 +20,36 @@ fn noise(n: u64) -> Append {
 }
 
 #[test]
+fn a_run_that_ends_in_the_middle_of_a_fold_loses_and_doubles_nothing() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let mut store = disk(dir.path());
+    let (rooms, mut last, mut halves) = (60, 0, 0);
+    // A megabyte of sixty rooms is folded in some ten steps: runs of seven appends end within.
+    for run in 0..60 {
+        for _ in 0..7 {
+            last += 1;
+            let batch: Vec<_> = (0..rooms)
+                .map(|i| Append { room: room(&format!("r{i}")), ..noise(last) })
+                .collect();
+            store.append(&batch).expect("it is stored");
+        }
+        let file = rusqlite::Connection::open(dir.path().join(FILE_NAME)).expect("sqlite opens it");
+        let both = "SELECT (SELECT count(*) FROM room WHERE last > 0) BETWEEN 1 AND 59";
+        halves += file.query_row(both, [], |row| row.get::<_, i64>(0)).expect("it reads");
+        drop(file);
+        drop(store);
+        store = disk(dir.path());
+        if run % 20 == 19 {
+            for i in 0..rooms {
+                let found = saved(&mut store, &format!("r{i}")).entries;
+                assert_eq!(counters(&found), (1..=last).collect::<Vec<_>>(), "room {i}, run {run}");
+            }
+        }
+    }
+    assert!(halves > 0, "some run ended when only some rooms had been moved");
+}
+
+#[test]
 fn a_full_disk_stops_storing_and_a_freed_one_goes_on_with_nothing_lost_or_doubled() {
     let small = SmallDisk::new();
     let mut store = disk(&small.path());
