@@ -94,6 +94,11 @@ bench-png: setup
     cargo build --release --manifest-path benches/png/Cargo.toml --target-dir target
     node benches/png/measure.mjs target/release/bench-png
 
+# What keeping a journal costs on this disk, into benches/RESULTS.md.
+[group('measure')]
+bench-store:
+    cargo run --release --manifest-path benches/store/Cargo.toml --target-dir target
+
 # Not `npm ci`: that refuses a lock file made where a registry has Skia for some platforms only.
 # Paint the same strokes as Skia and tiny-skia, side by side; the figures go into benches/RESULTS.md.
 [group('measure')]

@@ -21,8 +21,8 @@ const BEHIND_POINTS_MAX: usize = 8_192;
 const WAITING_POINTS_MAX: usize = 1 << 20;
 
 /// How far painters stand back when a core is wanted by others, as Unix counts niceness: relaying goes first,
-/// and painting still gets a tenth.
-const NICENESS: i32 = 10;
+/// and painting still gets a thirtieth.
+const NICENESS: i32 = 15;
 
 /// The whole picture at one place.
 #[derive(Debug)]
