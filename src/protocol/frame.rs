@@ -5,6 +5,9 @@ use bytes::{BufMut, Bytes, BytesMut};
 /// Most bytes in front of a payload.
 pub const FRAME_HEAD_BYTES_MAX: usize = 10;
 
+/// Room for an acknowledgement, a count, or what one hand draws in a moment, without growing.
+const FRAME_BYTES_USUAL: usize = 256;
+
 const TEXT: u8 = 0x81;
 const CLOSE: u8 = 0x88;
 const PING: u8 = 0x89;
@@ -44,6 +47,17 @@ pub fn frame_head(payload: usize) -> Bytes {
 /// A whole text frame.
 pub fn text_frame(payload: &[u8]) -> Bytes {
     framed(TEXT, payload)
+}
+
+/// A whole text frame of what `write` writes: the text is not copied again to come behind its head.
+pub(super) fn text_frame_of(write: impl FnOnce(&mut Vec<u8>)) -> Bytes {
+    let mut bytes = Vec::with_capacity(FRAME_BYTES_USUAL);
+    bytes.resize(FRAME_HEAD_BYTES_MAX, 0);
+    write(&mut bytes);
+    let head = frame_head(bytes.len() - FRAME_HEAD_BYTES_MAX);
+    let start = FRAME_HEAD_BYTES_MAX - head.len();
+    bytes[start..FRAME_HEAD_BYTES_MAX].copy_from_slice(&head);
+    Bytes::from(bytes).slice(start..)
 }
 
 /// A ping without a payload.
@@ -96,6 +110,15 @@ mod tests {
         assert_eq!(text_frame(b"hi")[..], [0x81, 2, b'h', b'i'], "short");
         assert_eq!(text_frame(&[b'a'; 126])[..4], [0x81, 126, 0, 126], "two bytes");
         assert_eq!(frame_head(65_536)[..], [0x81, 127, 0, 0, 0, 0, 0, 1, 0, 0], "eight bytes");
+        for length in [0, 2, 125, 126, 65_535, 65_536] {
+            let text = vec![b'a'; length];
+            let written = text_frame_of(|frame| frame.extend_from_slice(&text));
+            assert_eq!(
+                written,
+                text_frame(&text),
+                "the same when {length} bytes are written to it"
+            );
+        }
     }
 
     #[test]

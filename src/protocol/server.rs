@@ -117,8 +117,13 @@ impl ServerMessage<'_> {
     }
 
     /// The message as one text frame.
+    ///
+    /// # Panics
+    /// Never: every field is a number, a text or a list of those.
     pub fn to_frame(&self) -> Bytes {
-        frame::text_frame(self.to_json().as_bytes())
+        frame::text_frame_of(|text| {
+            serde_json::to_writer(text, self).expect("messages hold nothing JSON cannot say");
+        })
     }
 }
 
