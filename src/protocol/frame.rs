@@ -57,6 +57,8 @@ pub(super) fn text_frame_of(write: impl FnOnce(&mut Vec<u8>)) -> Bytes {
     let head = frame_head(bytes.len() - FRAME_HEAD_BYTES_MAX);
     let start = FRAME_HEAD_BYTES_MAX - head.len();
     bytes[start..FRAME_HEAD_BYTES_MAX].copy_from_slice(&head);
+    // It may be kept for a while, among thousands.
+    bytes.shrink_to_fit();
     Bytes::from(bytes).slice(start..)
 }
 
