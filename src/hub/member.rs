@@ -226,6 +226,8 @@ impl Member {
                 parts.extend(self.pending.drain(..).map(Part::Own));
             }
             if parts.is_empty() {
+                // Most members wait for the next stroke: they keep no room for what they may be told then.
+                (self.pending, self.personal) = (VecDeque::new(), VecDeque::new());
                 return Flow::Idle;
             }
             let written = self.write(shared.counts, parts);

@@ -35,7 +35,8 @@ enum OpenFailure {
 struct Opened {
     meta: RoomMeta,
     room: Room,
-    picture: Picture,
+    /// None while nothing has happened.
+    picture: Option<Picture>,
     frames: Frames,
     keyframe_at: u64,
     changes: Vec<Change>,
@@ -83,7 +84,7 @@ fn blank(hub: &Hub) -> Opened {
     let room = Room::new(options.window);
     Opened {
         meta: RoomMeta { journal, size: options.size, created: hub.clock().now() },
-        picture: Picture::new(options.size, options.window),
+        picture: None,
         frames: Frames::new(room.place(), options.ring_bytes_max),
         room,
         keyframe_at: 0,
@@ -113,7 +114,7 @@ fn restore(hub: &Hub, saved: &Saved) -> Result<Opened, OpenFailure> {
             frames.push(last.seq, chunk, None);
         }
     }
-    Ok(Opened { meta: saved.meta, room, picture, frames, keyframe_at, changes })
+    Ok(Opened { meta: saved.meta, room, picture: Some(picture), frames, keyframe_at, changes })
 }
 
 fn build(
@@ -123,7 +124,11 @@ fn build(
     wake: mpsc::WeakSender<RoomMessage>,
 ) -> Box<RoomTask> {
     let counts = hub.counts();
-    let mut painter = Painter::new(opened.picture, opened.meta.journal, Arc::clone(counts));
+    let (meta, shared) = (opened.meta, Arc::clone(counts));
+    let mut painter = match opened.picture {
+        Some(picture) => Painter::new(picture, meta.journal, shared),
+        None => Painter::blank(meta.size, hub.options().window, meta.journal, shared),
+    };
     painter.follow(opened.changes);
     let storing = Storing::new(hub.keeper().clone(), id.clone(), opened.meta);
     Box::new(RoomTask {

@@ -6,8 +6,8 @@
 
 use super::Counts;
 use super::awaited::Awaited;
-use crate::history::{Change, Happening, Picture, pack_keyframe};
-use crate::model::{JournalId, Seq};
+use crate::history::{Change, Happening, Picture, WindowBounds, pack_keyframe};
+use crate::model::{JournalId, Seq, Size};
 use crate::protocol::{ServerMessage, frame_head, snapshot_ends};
 use crate::raster::{PngBands, PngParts};
 use crate::room::{Room, Said, wire_item};
@@ -64,11 +64,21 @@ struct Studio {
     base: PngBands,
 }
 
+/// Where the studio is.
+#[derive(Debug)]
+enum Place {
+    /// Nobody has drawn yet, and it is not made.
+    Unmade(Size, WindowBounds),
+    /// Here.
+    Home(Box<Studio>),
+    /// With a job that runs.
+    Away,
+}
+
 /// The painter of one room.
 #[derive(Debug)]
 pub(super) struct Painter {
-    /// Away while a job runs.
-    studio: Option<Box<Studio>>,
+    studio: Place,
     behind: Vec<Change>,
     behind_points: usize,
     journal: JournalId,
@@ -79,13 +89,24 @@ pub(super) struct Painter {
 }
 
 impl Painter {
+    /// The painter of a room that shows `picture`.
     pub(super) fn new(picture: Picture, journal: JournalId, counts: Arc<Counts>) -> Self {
+        Self::at(Place::Home(Studio::boxed(picture)), journal, counts)
+    }
+
+    /// The painter of a room in which nothing has happened.
+    pub(super) fn blank(
+        size: Size,
+        bounds: WindowBounds,
+        journal: JournalId,
+        counts: Arc<Counts>,
+    ) -> Self {
+        Self::at(Place::Unmade(size, bounds), journal, counts)
+    }
+
+    fn at(studio: Place, journal: JournalId, counts: Arc<Counts>) -> Self {
         Self {
-            studio: Some(Box::new(Studio {
-                picture,
-                flat: PngBands::new(),
-                base: PngBands::new(),
-            })),
+            studio,
             behind: Vec::new(),
             behind_points: 0,
             journal,
@@ -104,6 +125,9 @@ impl Painter {
 
     /// The newest snapshot as parts of one frame, if it shows `seq` or later.
     pub(super) fn snapshot_since(&self, seq: Seq) -> Option<(Seq, Arc<[Bytes]>)> {
+        if seq == Seq(0) && self.snapshot.is_none() && matches!(self.studio, Place::Unmade(..)) {
+            return Some((seq, blank_snapshot()));
+        }
         self.snapshot.clone().filter(|(at, _)| *at >= seq)
     }
 
@@ -114,7 +138,7 @@ impl Painter {
 
     /// Whether no job runs.
     pub(super) fn is_home(&self) -> bool {
-        self.studio.is_some()
+        !matches!(self.studio, Place::Away)
     }
 
     /// Whether so much waits that it should be taken in unasked.
@@ -129,7 +153,11 @@ impl Painter {
 
     /// Starts a job that shows `room` as it is now, if none runs.
     pub(super) fn start(&mut self, room: &Room, wishes: Wishes, keyframe: bool) {
-        let Some(studio) = self.studio.take() else { return };
+        let studio = match std::mem::replace(&mut self.studio, Place::Away) {
+            Place::Unmade(size, bounds) => Studio::boxed(Picture::new(size, bounds)),
+            Place::Home(studio) => studio,
+            Place::Away => return,
+        };
         let job = Job {
             studio,
             changes: std::mem::take(&mut self.behind),
@@ -150,7 +178,7 @@ impl Painter {
 
     /// Takes back what a job made.
     pub(super) fn finish(&mut self, painted: Painted) -> Option<(Seq, Vec<u8>)> {
-        self.studio = Some(painted.studio);
+        self.studio = Place::Home(painted.studio);
         if let Some(frame) = painted.snapshot {
             self.snapshot = Some((painted.seq, frame));
         }
@@ -167,6 +195,12 @@ fn weight(change: &Change) -> usize {
         Happening::Begin { points, .. } | Happening::Points { points, .. } => points.len() + 1,
         _ => 1,
     }
+}
+
+/// A room in which nothing has happened needs no painter.
+fn blank_snapshot() -> Arc<[Bytes]> {
+    let (items, chat) = (Vec::new(), Vec::new());
+    [ServerMessage::Snapshot { seq: Seq(0), base: None, items, chat }.to_frame()].into()
 }
 
 thread_local! {
@@ -216,6 +250,10 @@ impl Job {
 }
 
 impl Studio {
+    fn boxed(picture: Picture) -> Box<Self> {
+        Box::new(Self { picture, flat: PngBands::new(), base: PngBands::new() })
+    }
+
     fn snapshot(&mut self, seq: Seq, chat: &[Said]) -> Arc<[Bytes]> {
         let items = self.picture.window().items().map(wire_item).collect();
         let chat = chat.iter().map(Said::to_wire).collect();
