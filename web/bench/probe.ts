@@ -15,7 +15,7 @@ export interface Notes {
   /** Script of the page in each frame: messages and painting. */
   work: number[];
   /** Interactions, each with the time to its next paint. */
-  interactions: { id: number; name: string; ms: number }[];
+  interactions: { at: number; name: string; ms: number }[];
   /** When a pen that tried from the beginning on first left ink, since the page was asked for. */
   inkAt: number | null;
   /** When the room was live and its picture painted, since the page was asked for. */
@@ -116,10 +116,22 @@ function stand([seq, tries]: [seq: number, tries: boolean]): void {
     for (const entry of list.getEntries() as (PerformanceEventTiming & {
       interactionId: number;
     })[]) {
-      const { interactionId: id, name, duration: ms } = entry;
-      if (id > 0) notes.interactions.push({ id, name, ms });
+      const { interactionId, name, startTime: at, duration: ms } = entry;
+      if (interactionId > 0) notes.interactions.push({ at, name, ms });
     }
   }).observe({ type: "event", durationThreshold: 16, buffered: true } as PerformanceObserverInit);
+  // A frame in which no pixel changes is never shown, and an interaction would last until the next that is,
+  // which may be seconds later: so each changes a pixel.
+  const pixel = document.createElement("i");
+  pixel.style.cssText =
+    "position:fixed;z-index:9;left:0;top:0;width:1px;height:1px;pointer-events:none";
+  const changePixel = (): void => {
+    if (!pixel.isConnected) document.documentElement.append(pixel);
+    pixel.style.background = pixel.style.background === "red" ? "blue" : "red";
+  };
+  for (const type of ["pointerdown", "pointerup", "click", "keydown", "keyup"]) {
+    addEventListener(type, changePixel, { capture: true });
+  }
   // A pen that goes down, moves and lifts until the page takes it.
   let step = 0;
   const pen = setInterval(() => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../i18n";
 
 interface ClearDialogProps {
@@ -9,7 +9,8 @@ interface ClearDialogProps {
 /** Asks before everybody's drawing goes. */
 export function ClearDialog({ onClear, onClose }: ClearDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  // At once: after the paint it would be shown a frame later.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const answer = (clears: boolean): void => {
     // Closing first gives the focus back to where it was.
     dialog.current?.close();
