@@ -12,7 +12,8 @@ function compressed(): Plugin {
     configResolved: (config) => {
       out = config.build.outDir;
     },
-    closeBundle: () => {
+    // Only what is written: the test of the sizes builds without writing.
+    writeBundle: () => {
       for (const name of readdirSync(out, { recursive: true, encoding: "utf8" })) {
         if (!/\.(js|css|html|svg|webmanifest)$/.test(name)) continue;
         const bytes = readFileSync(join(out, name));
