@@ -300,7 +300,7 @@ async fn a_request_that_is_no_handshake_gets_a_sentence() {
     let ready = get(server.address, "/readyz", "").await;
     assert_eq!((ready.status, &ready.body[..]), (200, &b"ready\n"[..]), "and is ready");
     let mut early = easel::open(server.address, "/ws/art").await;
-    early.send(Message::text(r#"{"type":"join","token":"x","raster":1}"#)).await.expect("sent");
+    early.send(Message::text(r#"{"type":"join","token":"x","raster":2}"#)).await.expect("sent");
     let said = within("a refusal", early.next()).await.expect("open").expect("a message");
     assert!(said.to_text().expect("text").contains("token must be"), "{said}");
 }

@@ -5,6 +5,7 @@ use crate::support::process::Process;
 use crate::support::scene::{Chance, line, outside};
 use crate::support::{DEADLINE, within};
 use easel::history::Happening;
+use easel::model::Seq;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -97,9 +98,10 @@ async fn crash(rounds: u64) {
         last = last.max(client.screen.seq);
         keep(&mut story, client);
     }
-    let late = late_hash(server.address).await;
+    // Meanwhile the room may have ended strokes that were silent for long.
+    let (seq, late) = late_picture(server.address).await;
     for client in &mut clients {
-        client.until_seq(last).await;
+        client.until_seq(seq).await;
         assert_eq!(client.screen.hash(), late, "{} sees what a newcomer sees", client.name);
     }
     whole_story(dir.path(), server, &story, rounds);
@@ -133,13 +135,13 @@ fn whole_story(
     assert!(story.len() as u64 > rounds * 10, "there was load: {} changes", story.len());
 }
 
-async fn late_hash(address: SocketAddr) -> String {
+async fn late_picture(address: SocketAddr) -> (Seq, String) {
     let window = easel::history::WindowBounds { items: 200, points: 32_768 };
     let mut late = EaselClient::join(address, "art", "Late").await;
     late.screen.bounds = window;
     late.send(&json!({"type": "canvasRequest"})).await;
     late.until("a snapshot", |me| me.screen.snapshots == 2).await;
-    late.screen.hash()
+    (late.screen.seq, late.screen.hash())
 }
 
 #[tokio::test]

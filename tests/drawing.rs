@@ -35,7 +35,7 @@ async fn v2_welcome_comes_first_and_a_newcomer_sees_what_the_others_see() {
     let server = TestServer::start().await;
     let mut ada = server.join("art", "Ada").await;
     assert_eq!(ada.welcome["protocol"], json!(1), "the dialect");
-    assert_eq!(ada.welcome["raster"], json!(1), "the rule");
+    assert_eq!(ada.welcome["raster"], json!(2), "the rule");
     assert_eq!(ada.welcome["seq"], json!(0), "an empty room");
     assert_eq!(
         (&ada.welcome["width"], &ada.welcome["height"]),
@@ -245,6 +245,7 @@ async fn v15_the_limits_are_told() {
         *limits,
         json!({"messageBytes": 65536, "messagePoints": 512, "strokePoints": 2000,
             "strokeIdleMs": 20000, "openStrokes": 10, "radius": 480, "chatChars": 500,
+            "nameChars": 40, "cursorMs": 50, "imageBytes": 10_485_760,
             "pointsPerSecond": 2000, "windowItems": 512, "windowPoints": 32768}),
         "every bound a page needs"
     );

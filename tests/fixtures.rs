@@ -1,9 +1,11 @@
 //! One JSON file per message, read here and by the web tests: the two sides cannot drift apart.
 
-use easel::model::{AuthorId, Counter, JournalId, Point, Rgb, RoomId, Seq, Tool};
+use easel::model::{
+    AuthorId, ClientId, Counter, ImageId, JournalId, Placement, Point, Rgb, RoomId, Seq, Tool,
+};
 use easel::protocol::{
-    ClientMessage, FlatPoints, LimitsMessage, Refusal, Role, ServerMessage, WireChat, WireEntry,
-    WireItem, parse_message,
+    ClientMessage, FlatPoints, Follow, LimitsMessage, Refusal, Role, ServerMessage, WireChat,
+    WireEntry, WireItem, WirePerson, parse_message,
 };
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -57,7 +59,13 @@ fn entries() -> Vec<WireEntry<'static>> {
         WireEntry::Show { seq: Seq(12), item: stroke },
         WireEntry::Clear { seq: Seq(13), author, n: Counter(6) },
         WireEntry::Chat { seq: Seq(14), author, content, user },
+        WireEntry::Place { seq: Seq(15), author, n: Counter(7), place: place() },
     ]
+}
+
+fn place() -> Placement {
+    let image = ImageId(std::array::from_fn(|i| 0xf0 + i as u8));
+    Placement { image, x: -20, y: 40, width: 640, height: 480 }
 }
 
 fn snapshot() -> ServerMessage<'static> {
@@ -73,14 +81,30 @@ fn snapshot() -> ServerMessage<'static> {
         ended: true,
         hidden: false,
     };
+    let place = place();
+    let image = WireItem::Image { seq: Seq(9), author, n: Counter(4), place, hidden: false };
     let clear = WireItem::Clear { seq: Seq(12), author, n: Counter(6), hidden: true };
     let (content, user) = (Cow::Borrowed("hello"), Cow::Borrowed("Ada"));
     ServerMessage::Snapshot {
         seq: Seq(12),
         base: Some("data:image/png;base64,AAAA"),
-        items: vec![stroke, clear],
+        items: vec![stroke, image, clear],
         chat: vec![WireChat { seq: Seq(11), author, content, user }],
     }
+}
+
+fn people() -> ServerMessage<'static> {
+    let person = WirePerson {
+        client: ClientId(12),
+        author: author(),
+        name: "Blue Otter".into(),
+        color: Rgb([0x1d, 0x5f, 0xd6]),
+        role: Role::Painter,
+        hand: 2,
+        idle: false,
+        presents: true,
+    };
+    ServerMessage::People { all: false, people: vec![person], gone: vec![ClientId(7)] }
 }
 
 #[test]
@@ -88,10 +112,11 @@ fn every_server_message_is_written_as_its_fixture_says() {
     let room = RoomId::new("art").expect("a name");
     let welcome = ServerMessage::Welcome {
         protocol: 1,
-        raster: 1,
+        raster: 2,
         room: &room,
         journal: JournalId(0xfeed_beef),
         seq: Seq(812),
+        client: ClientId(12),
         author: author(),
         last: Counter(41),
         role: Role::Painter,
@@ -99,6 +124,7 @@ fn every_server_message_is_written_as_its_fixture_says() {
         height: 1080,
         client_count: 3,
         resumed: true,
+        page: "index-Ab12.js",
         limits: LimitsMessage::new(2_000, 512, 32_768),
     };
     let forbidden = Refusal::Forbidden { needs: Role::Painter };
@@ -113,6 +139,9 @@ fn every_server_message_is_written_as_its_fixture_says() {
         ("goodbye", ServerMessage::Goodbye { retry_ms: 812 }),
         ("clientCount", ServerMessage::ClientCount { client_count: 4 }),
         ("pong", ServerMessage::Pong { t: 17.5 }),
+        ("people", people()),
+        ("cursors", ServerMessage::Cursors { all: true, at: vec![12, 800, -640, 1, 13, 0, 0, 2] }),
+        ("view", ServerMessage::View { client: ClientId(12), x: 7680, y: 4320, width: 15_360 }),
     ];
     for (name, message) in &messages {
         assert_eq!(message.to_json(), fixture("server", name), "{name}");
@@ -146,10 +175,18 @@ fn every_client_message_is_read_as_its_fixture_says() {
             [ClientMessage::Chat { .. }] => "chat",
             [ClientMessage::CanvasRequest] => "canvasRequest",
             [ClientMessage::Ping(_)] => "ping",
+            [ClientMessage::Unclear { .. }] => "unclear",
+            [ClientMessage::Place { .. }] => "place",
+            [ClientMessage::Me(me)] => {
+                assert_eq!(me.follows, Some(Follow::Nobody), "nobody");
+                "me"
+            }
+            [ClientMessage::Cursor(_)] => "cursor",
+            [ClientMessage::View(_)] => "view",
             other => panic!("{name} is {other:?}"),
         };
         assert_eq!(kind, name, "named by its type");
         read.insert(name);
     }
-    assert_eq!(read.len(), 11, "every message a client can send: {read:?}");
+    assert_eq!(read.len(), 16, "every message a client can send: {read:?}");
 }

@@ -1,13 +1,42 @@
 //! Rooms without sockets: seeded clients draw, drop out, come back; the server restarts; all screens end equal.
 
 use crate::support::scene::Chance;
-use easel::history::{Change, Command, Entry, Event, Picture, Window, WindowBounds};
+use easel::history::{
+    Change, Command, Entry, Event, Images, ItemKind, Picture, Window, WindowBounds,
+};
 use easel::history::{pack_keyframe, unpack_keyframe};
-use easel::model::{AuthorId, Brush, Counter, Millis, Point, Rgb, Seq, Size, Tool};
+use easel::model::{AuthorId, Brush, Counter, ImageId, Millis, Point, Rgb, Seq, Size, Tool};
+use easel::raster::Image;
 use easel::room::{Frames, Room, Since};
 use std::collections::VecDeque;
+use std::sync::{Arc, LazyLock};
 
 const BOUNDS: WindowBounds = WindowBounds { items: 24, points: 300 };
+
+/// Three small images, half of each to be seen through.
+#[derive(Debug)]
+struct Album([Arc<Image>; 3]);
+
+impl Images for Album {
+    fn image(&self, id: ImageId) -> Option<Arc<Image>> {
+        self.0.iter().find(|image| image.id() == id).cloned()
+    }
+}
+
+fn album() -> Arc<Album> {
+    static ALBUM: LazyLock<Arc<Album>> = LazyLock::new(|| {
+        let image = |n: u8| {
+            let pixel = |x: u32, y: u32| image::Rgba([n * 60, x as u8, y as u8, (x * 5) as u8]);
+            let pixels = image::RgbaImage::from_fn(40 + u32::from(n) * 20, 50, pixel);
+            let mut file = Vec::new();
+            let to = &mut std::io::Cursor::new(&mut file);
+            pixels.write_to(to, image::ImageFormat::Png).expect("a file");
+            Arc::new(Image::of_file(&file, 500, 500).expect("an image"))
+        };
+        Arc::new(Album([0, 1, 2].map(image)))
+    });
+    Arc::clone(&ALBUM)
+}
 
 /// A page without a network: what it asked for and was not told is stored, and what it shows.
 struct Page {
@@ -28,6 +57,8 @@ struct Happened {
     restarts: u32,
     undos: u32,
     clears: u32,
+    taken_back: u32,
+    images: u32,
     pictures: u32,
     doubles: u32,
     /// Stories that end with something on the paper.
@@ -59,13 +90,13 @@ impl World {
             open: None,
             online: true,
             place: Seq(0),
-            picture: Picture::new(size, BOUNDS),
+            picture: Picture::new(size, BOUNDS, album()),
         };
         Self {
             chance: Chance(seed),
             size,
             room: Room::new(BOUNDS),
-            truth: Picture::new(size, BOUNDS),
+            truth: Picture::new(size, BOUNDS, album()),
             frames: Frames::new(Seq(0), 6_000),
             sent: Vec::new(),
             log: Vec::new(),
@@ -82,7 +113,11 @@ impl World {
             let (x, y) = (chance.below(2_300) as i64 - 100, chance.below(1_700) as i64 - 100);
             Point::new(x, y, 4 + chance.below(80) as i64).expect("in bounds")
         };
-        (0..count).map(|_| point(&mut self.chance)).collect()
+        let mut points: Vec<_> = (0..count).map(|_| point(&mut self.chance)).collect();
+        if self.chance.once_in(6) {
+            points.push(Point::new(0, 0, 0).expect("a lift"));
+        }
+        points.into()
     }
 
     /// One page does something, whether or not it is online.
@@ -99,6 +134,8 @@ impl World {
                 Event::Undo
             }
             (None, 9) => Event::Redo,
+            (None, 10) if self.chance.once_in(2) => self.place(),
+            (_, 11) if self.chance.once_in(6) => self.unclear(),
             (_, 11) if self.chance.once_in(8) => {
                 self.happened.clears += 1;
                 self.finish(who, Event::Clear)
@@ -119,6 +156,21 @@ impl World {
         let brush =
             Brush::new(tool, Rgb([color[0], color[1], color[2]]), opacity).expect("a brush");
         Event::Begin { brush, points: self.points(), ended: false }
+    }
+
+    fn place(&mut self) -> Event {
+        self.happened.images += 1;
+        let image = &album().0[self.chance.below(3) as usize];
+        let mut at = || self.chance.below(300) as i32 - 40;
+        Event::Place(image.placed(at(), at()))
+    }
+
+    /// Takes back the newest clear, also when that is not possible any more.
+    fn unclear(&mut self) -> Event {
+        let mut items = self.truth.window().items().rev();
+        let newest = items.find(|item| item.kind == ItemKind::Clear && !item.hidden);
+        self.happened.taken_back += u32::from(newest.is_some());
+        Event::Unclear { item: newest.map_or(Seq(1), |item| item.seq) }
     }
 
     fn finish(&mut self, who: usize, event: Event) -> Event {
@@ -181,7 +233,7 @@ impl World {
             Since::TooOld => {
                 self.happened.pictures += 1;
                 let window = self.truth.window().clone();
-                page.picture = Picture::restore(window, self.truth.base().clone());
+                page.picture = Picture::restore(window, self.truth.base().clone(), album());
             }
             Since::Frames(frames) => {
                 for frame in frames {
@@ -204,12 +256,12 @@ impl World {
         self.happened.restarts += 1;
         let before = self.room.clone();
         let (mut room, mut truth) = match &self.keyframe {
-            None => (Room::new(BOUNDS), Picture::new(self.size, BOUNDS)),
+            None => (Room::new(BOUNDS), Picture::new(self.size, BOUNDS, album())),
             Some(bytes) => {
                 let (ledger, base) = unpack_keyframe(bytes, self.size).expect("a keyframe");
                 let room = Room::load(BOUNDS, ledger).expect("a ledger");
                 let window: Window = room.window().clone();
-                (room, Picture::restore(window, base))
+                (room, Picture::restore(window, base, album()))
             }
         };
         self.frames = Frames::new(room.place(), 6_000);
@@ -279,7 +331,8 @@ fn run(seed: u64, steps: u32) -> (Happened, Vec<String>, String) {
     for (who, screen) in screens.iter().enumerate() {
         assert_eq!(*screen, truth, "seed {seed}: screen {who} shows what the server shows");
     }
-    world.happened.drawn += u32::from(truth != Picture::new(world.size, BOUNDS).flat().hash());
+    world.happened.drawn +=
+        u32::from(truth != Picture::new(world.size, BOUNDS, album()).flat().hash());
     (world.happened, screens, truth)
 }
 
@@ -296,6 +349,8 @@ fn j4_all_screens_end_equal_whatever_happens_on_the_way() {
         all.restarts += happened.restarts;
         all.undos += happened.undos;
         all.clears += happened.clears;
+        all.taken_back += happened.taken_back;
+        all.images += happened.images;
         all.pictures += happened.pictures;
         all.doubles += happened.doubles;
         all.drawn += happened.drawn;
@@ -306,6 +361,8 @@ fn j4_all_screens_end_equal_whatever_happens_on_the_way() {
         ("restarts", all.restarts),
         ("undos", all.undos),
         ("clears", all.clears),
+        ("clears taken back", all.taken_back),
+        ("images", all.images),
         ("pictures", all.pictures),
         ("doubles", all.doubles),
         ("pictures at the end", all.drawn),

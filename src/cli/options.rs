@@ -117,6 +117,16 @@ pub struct ServeOptions {
     #[arg(long, env = "EASEL_IDLE_ROOM_SECONDS", value_name = "SECONDS", default_value_t = 60)]
     pub idle_room_seconds: u64,
 
+    /// Where people reach this server, such as `https://draw.example.org`: what QR codes lead to.
+    #[arg(long, env = "EASEL_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+
+    /// Another site that may show pages of this server in a frame, such as `https://lms.example.org`; may be
+    /// given several times.
+    #[arg(long, env = "EASEL_FRAME_ANCESTORS", value_name = "ORIGIN", value_delimiter = ',',
+          value_parser = frame_ancestor)]
+    pub frame_ancestors: Vec<String>,
+
     /// Serve /echo, which answers each WebSocket message with itself.
     #[arg(long, env = "EASEL_ECHO")]
     pub echo: bool,
@@ -128,6 +138,15 @@ pub struct ServeOptions {
     /// What is logged, such as `info` or `easel=debug`.
     #[arg(long, env = "EASEL_LOG", value_name = "FILTER", default_value = "info")]
     pub log: String,
+}
+
+fn frame_ancestor(text: &str) -> Result<String, String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || ":/.*-[]".contains(c);
+    let site = text.starts_with("https://") || text.starts_with("http://");
+    if site && text.chars().all(plain) {
+        return Ok(text.to_owned());
+    }
+    Err("must be a site such as https://lms.example.org".to_owned())
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {
@@ -157,7 +176,14 @@ impl ServeOptions {
             idle_room: Duration::from_secs(self.idle_room_seconds),
             ..HubOptions::default()
         };
-        ServerOptions { hub, origins, connections_max: Some(self.connections), echo: self.echo }
+        ServerOptions {
+            hub,
+            origins,
+            connections_max: Some(self.connections),
+            echo: self.echo,
+            public_url: self.public_url.clone(),
+            frame_ancestors: self.frame_ancestors.clone(),
+        }
     }
 }
 

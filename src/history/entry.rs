@@ -3,7 +3,7 @@
 //! An entry is what an author asked for, in the order the store gave it. Judging it against the room gives
 //! zero or more changes. Changes are all that screens and pictures ever see.
 
-use crate::model::{AuthorId, Brush, Counter, Millis, Point, Seq};
+use crate::model::{AuthorId, Brush, Counter, Millis, Placement, Point, Seq};
 use std::sync::Arc;
 
 /// What an author asks for, before it has a place in the journal.
@@ -63,6 +63,13 @@ pub enum Event {
     Redo,
     /// Blank paper over everything so far.
     Clear,
+    /// Hide the newest clear, whoever made it.
+    Unclear {
+        /// The seq of the clear.
+        item: Seq,
+    },
+    /// Lay an image on the canvas.
+    Place(Placement),
     /// Words for the room.
     Chat(ChatLine),
 }
@@ -134,6 +141,15 @@ pub enum Happening {
         author: AuthorId,
         /// The author's count.
         n: Counter,
+    },
+    /// An image lies on the canvas; from here on named by this change's seq.
+    Place {
+        /// Who laid it there.
+        author: AuthorId,
+        /// The author's count.
+        n: Counter,
+        /// Which image, and where.
+        place: Placement,
     },
     /// Words for the room.
     Chat {

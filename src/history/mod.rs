@@ -10,5 +10,5 @@ mod window;
 
 pub use entry::{Change, ChatLine, Command, Entry, Event, Happening};
 pub use keyframe::{KeyframeDamage, pack_keyframe, unpack_keyframe};
-pub use picture::Picture;
+pub use picture::{Images, NoImages, Picture};
 pub use window::{Item, ItemKind, Window, WindowBounds};

@@ -2,15 +2,35 @@
 //! composed. It takes in the same changes as every browser and paints by the same rule.
 
 use super::{Change, Happening, Item, ItemKind, Window, WindowBounds};
-use crate::model::{Point, Seq, Size};
-use crate::raster::{Pixmap, StrokeMask};
+use crate::model::{ImageId, Placement, Point, Seq, Size};
+use crate::raster::{Image, Pixmap, StrokeMask};
 use std::collections::{BTreeSet, HashMap};
+use std::fmt;
+use std::sync::Arc;
+
+/// Where the pixels of images come from.
+pub trait Images: fmt::Debug + Send + Sync {
+    /// The image of this name; `None` when it is lost, and then nothing is painted for it.
+    fn image(&self, id: ImageId) -> Option<Arc<Image>>;
+}
+
+/// No images at all: for rooms that hold none.
+#[derive(Clone, Copy, Debug)]
+pub struct NoImages;
+
+impl Images for NoImages {
+    fn image(&self, _: ImageId) -> Option<Arc<Image>> {
+        None
+    }
+}
 
 /// A room's pixels at one place of its journal.
 #[derive(Debug)]
 pub struct Picture {
     window: Window,
+    source: Arc<dyn Images>,
     masks: HashMap<Seq, StrokeMask>,
+    images: HashMap<Seq, (Arc<Image>, Placement)>,
     base: Pixmap,
     base_version: u64,
     flat: Pixmap,
@@ -19,26 +39,28 @@ pub struct Picture {
 
 impl Picture {
     /// Blank paper.
-    pub fn new(size: Size, bounds: WindowBounds) -> Self {
-        Self::restore(Window::new(bounds), Pixmap::new(size))
+    pub fn new(size: Size, bounds: WindowBounds, source: Arc<dyn Images>) -> Self {
+        Self::restore(Window::new(bounds), Pixmap::new(size), source)
     }
 
     /// The picture of a keyframe: its base and the items above it.
-    pub fn restore(window: Window, base: Pixmap) -> Self {
+    pub fn restore(window: Window, base: Pixmap, source: Arc<dyn Images>) -> Self {
         let flat = base.clone();
         let mut picture = Self {
             window: Window::default(),
+            source,
             masks: HashMap::new(),
+            images: HashMap::new(),
             base,
             base_version: 0,
             flat,
             dirty: BTreeSet::new(),
         };
         for item in window.items() {
-            if let ItemKind::Stroke { points, ended, .. } = &item.kind {
-                picture.begin(item.seq, points, *ended);
-            } else {
-                picture.soil_all();
+            match &item.kind {
+                ItemKind::Stroke { points, ended, .. } => picture.begin(item.seq, points, *ended),
+                ItemKind::Image(place) => picture.lay(item.seq, place),
+                ItemKind::Clear => picture.soil_all(),
             }
         }
         picture.window = window;
@@ -69,6 +91,7 @@ impl Picture {
             Happening::Cancel { stroke: item }
             | Happening::Hide { item }
             | Happening::Show { item } => self.soil(*item),
+            Happening::Place { place, .. } => self.lay(change.seq, place),
             Happening::Clear { .. } => self.soil_all(),
             Happening::Chat { .. } => {}
         }
@@ -98,6 +121,13 @@ impl Picture {
         self.masks.insert(seq, mask);
     }
 
+    fn lay(&mut self, seq: Seq, place: &Placement) {
+        if let Some(image) = self.source.image(place.image) {
+            self.dirty.extend(self.base.tiles_of(place));
+            self.images.insert(seq, (image, *place));
+        }
+    }
+
     fn grow(&mut self, stroke: Seq, points: &[Point]) {
         if let Some(mask) = self.masks.get_mut(&stroke) {
             mask.extend(points);
@@ -114,6 +144,9 @@ impl Picture {
 
     /// Everything the item covers must be composed again.
     fn soil(&mut self, item: Seq) {
+        if let Some((_, place)) = self.images.get(&item) {
+            return self.dirty.extend(self.base.tiles_of(place));
+        }
         match self.masks.get(&item) {
             Some(mask) => self.dirty.extend(mask.touched()),
             None if self.window.item(item).is_some() => self.soil_all(),
@@ -128,11 +161,18 @@ impl Picture {
     /// Paints an item that left the window into the base, for good.
     fn settle(&mut self, item: &Item) {
         let mask = self.masks.remove(&item.seq);
+        let image = self.images.remove(&item.seq);
         if item.hidden {
             return;
         }
         match (&item.kind, mask) {
             (ItemKind::Clear, _) => self.base.clear(),
+            (ItemKind::Image(place), _) => {
+                let Some((image, _)) = image else { return };
+                for index in self.base.tiles_of(place) {
+                    self.base.paint_image_tile(index, &image, place);
+                }
+            }
             (ItemKind::Stroke { brush, .. }, Some(mask)) => self.base.paint(&mask, *brush),
             (ItemKind::Stroke { .. }, None) => {
                 unreachable!("every stroke in the window has a mask")
@@ -148,7 +188,11 @@ impl Picture {
         self.flat.set_tile(index, below);
         let above = self.window.items().skip(wall.map_or(0, |at| at + 1));
         for item in above.filter(|item| !item.hidden) {
-            if let ItemKind::Stroke { brush, .. } = &item.kind
+            if let Some((image, place)) = self.images.get(&item.seq) {
+                if self.flat.tiles_of(place).binary_search(&index).is_ok() {
+                    self.flat.paint_image_tile(index, image, place);
+                }
+            } else if let ItemKind::Stroke { brush, .. } = &item.kind
                 && let Some(mask) = self.masks.get(&item.seq).and_then(|mask| mask.tile(index))
             {
                 self.flat.paint_tile(index, mask, *brush);

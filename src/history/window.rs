@@ -4,7 +4,7 @@
 //! everybody's base changes at the same place in the journal (rules V9 and R7).
 
 use super::{Change, Happening};
-use crate::model::{AuthorId, Brush, Counter, Point, Seq};
+use crate::model::{AuthorId, Brush, Counter, Placement, Point, Seq};
 use std::collections::VecDeque;
 
 /// How much of the newest work stays undoable.
@@ -49,6 +49,8 @@ pub enum ItemKind {
         /// No more points will come.
         ended: bool,
     },
+    /// An image.
+    Image(Placement),
     /// Blank paper over everything below.
     Clear,
 }
@@ -59,10 +61,11 @@ impl Item {
         matches!(self.kind, ItemKind::Stroke { ended: false, .. })
     }
 
-    /// How many points it holds; a clear holds none.
+    /// How many points it holds or, for an image, weighs; a clear holds none.
     pub fn points(&self) -> usize {
         match &self.kind {
             ItemKind::Stroke { points, .. } => points.len(),
+            ItemKind::Image(place) => place.points(),
             ItemKind::Clear => 0,
         }
     }
@@ -116,6 +119,13 @@ impl Window {
                 n: *n,
                 hidden: false,
                 kind: ItemKind::Clear,
+            }),
+            Happening::Place { author, n, place } => self.push(Item {
+                seq: change.seq,
+                author: *author,
+                n: *n,
+                hidden: false,
+                kind: ItemKind::Image(*place),
             }),
             Happening::Points { stroke, points } => self.grow(*stroke, points),
             Happening::End { stroke } => self.end(*stroke),

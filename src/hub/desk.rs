@@ -3,12 +3,13 @@
 use super::member::Member;
 use super::task::RoomTask;
 use super::{Dialect, Flat, JoinFailure, Joining, RoomMessage};
-use crate::history::Command;
-use crate::model::{AuthorId, ClientId, Counter, Size};
+use crate::history::{Command, Event};
+use crate::model::{AuthorId, ClientId, Counter, Millis, Size};
 use crate::protocol::{
     ClientMessage, CloseCode, LimitsMessage, PROTOCOL_VERSION, PlainInput, RASTER_VERSION, Refusal,
-    ServerMessage, canvas_state_ends, frame_head, text_frame,
+    Role, ServerMessage, canvas_state_ends, frame_head, text_frame,
 };
+use crate::raster::Image;
 use crate::room::{Ask, Since, ask, ask_plain};
 use bytes::Bytes;
 use serde_json::{Value, json};
@@ -44,6 +45,10 @@ impl RoomTask {
             }
             RoomMessage::Writable(client) => self.with(client, |member| member.blocked = false),
             RoomMessage::Leave(client, said_goodbye) => self.leave(client, said_goodbye),
+            RoomMessage::Count(reply) => {
+                // Who gave up waiting needs no answer.
+                let _ = reply.send(self.roster.len());
+            }
             RoomMessage::Picture(reply) => self.want_picture(reply),
             RoomMessage::Drain => self.drain(),
         }
@@ -65,6 +70,7 @@ impl RoomTask {
         }
         let now = self.now();
         let (client, author, dialect) = (joining.client, joining.author, joining.dialect);
+        let me = joining.me.clone();
         if let Some(older) = self.roster.of_author(author).map(|older| older.client) {
             self.roster.close(older, CloseCode::Replaced, "opened elsewhere", now);
         }
@@ -74,6 +80,10 @@ impl RoomTask {
             self.welcome(&mut member, have.map(|(seq, _)| seq));
         }
         debug!(room = %self.id, %client, %author, ?dialect, "joined");
+        if let Some(me) = &me {
+            member.people_told = Some(0);
+            self.roster.people.add(client, author, member.role, me, now);
+        }
         self.roster.add(member, now);
         self.empty_since = None;
         Ok(())
@@ -94,6 +104,7 @@ impl RoomTask {
             room: &self.id,
             journal: self.meta.journal,
             seq: last,
+            client: member.client,
             author: member.author,
             last: self.room.last(member.author),
             role: member.role,
@@ -101,6 +112,7 @@ impl RoomTask {
             height: self.meta.size.height(),
             client_count: self.roster.len() + 1,
             resumed: have.is_some(),
+            page: &options.page,
             limits: LimitsMessage::new(options.points_per_second, window.items, window.points),
         };
         member.tell(welcome.to_frame());
@@ -125,24 +137,68 @@ impl RoomTask {
             return;
         }
         member.gate = member.gate.filter(|_| n.is_none());
-        let (author, place) = (member.author, self.frames.last());
-        match ask(author, member.role, message) {
+        let (author, role, place) = (member.author, member.role, self.frames.last());
+        match ask(author, role, message) {
             Err(refusal) => self.tell_refusal(client, n, &refusal),
             Ok(Ask::Nothing) => {}
             Ok(Ask::Pong(t)) => member.tell(ServerMessage::Pong { t }.to_frame()),
             Ok(Ask::Picture(_)) => member.ask_picture(place),
             Ok(Ask::Command(command)) => self.command(client, command),
+            Ok(Ask::Place { n, image, x, y }) => match self.hub.images().find(image) {
+                Some(image) => {
+                    let event = Event::Place(image.placed(x, y));
+                    self.command_with(client, Command { author, n, event }, Some(image));
+                }
+                None => self.tell_refusal(client, Some(n), &Refusal::NoSuchImage),
+            },
+            Ok(present) => {
+                let now = self.now();
+                self.hear_presence(client, (author, role), present, now);
+            }
+        }
+    }
+
+    /// What is true only while somebody is here.
+    fn hear_presence(
+        &mut self,
+        client: ClientId,
+        (author, role): (AuthorId, Role),
+        ask: Ask,
+        now: Millis,
+    ) {
+        let people = &mut self.roster.people;
+        people.hear(client, now);
+        match ask {
+            Ask::Me(me) => {
+                people.learn(client, author, role, &me, now);
+                self.with(client, |member| {
+                    member.people_told.get_or_insert(0);
+                });
+            }
+            Ask::Cursor(cursor) => people.point(client, cursor, now),
+            Ask::View(view) => people.look(client, view, now),
+            _ => {}
         }
     }
 
     fn command(&mut self, client: ClientId, command: Command) {
+        self.command_with(client, command, None);
+    }
+
+    fn command_with(&mut self, client: ClientId, command: Command, image: Option<Arc<Image>>) {
+        if !self.roster.people.is_empty() {
+            self.roster.people.hear(client, self.now());
+        }
         if command.n <= self.room.last(command.author) {
             return self.with(client, |member| member.acknowledge_again(command.n));
         }
         if self.storing.is_paused() {
             return self.refuse_for_now(command.author, command.n);
         }
-        self.storing.push(command);
+        match image {
+            Some(image) => self.storing.push_image(command, image),
+            None => self.storing.push(command),
+        }
     }
 
     fn hear_plain(&mut self, client: ClientId, input: PlainInput) {
@@ -154,12 +210,13 @@ impl RoomTask {
         }
         match ask_plain(member.author, input) {
             Err(refusal) => self.tell_refusal(client, None, &refusal),
-            Ok(Ask::Nothing | Ask::Pong(_)) => {}
             Ok(Ask::Picture(id)) => self.want_canvas_state(client, id),
             Ok(Ask::Command(_)) if self.storing.is_paused() => {
                 self.tell_refusal(client, None, &Refusal::Paused);
             }
             Ok(Ask::Command(command)) => self.storing.push(command),
+            // A plain client asks for nothing else.
+            Ok(_) => {}
         }
     }
 

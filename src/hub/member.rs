@@ -1,5 +1,6 @@
 //! One connection as its room sees it: a place in the shared frames, and the few bytes that are its own.
 
+use super::people::People;
 use super::{Counts, Joining, Link};
 use crate::model::{AuthorId, ClientId, Counter, Millis, Seq};
 use crate::protocol::{PlainStyle, PlainText, Role, ServerMessage, text_frame};
@@ -56,6 +57,8 @@ pub(super) struct Shared<'r> {
     pub(super) frames: &'r Frames,
     /// The newest `clientCount`, and which one it is.
     pub(super) count: (u64, &'r Bytes),
+    /// Who is here, for those who said who they are.
+    pub(super) people: &'r People,
     pub(super) counts: &'r Counts,
 }
 
@@ -128,6 +131,8 @@ pub(super) struct Member {
     ack: Counter,
     acked: Counter,
     count_told: u64,
+    /// Which telling of people it had last; `None` while it did not say who it is.
+    pub(super) people_told: Option<u64>,
     style_learned: bool,
     personal: VecDeque<Bytes>,
     pending: VecDeque<Bytes>,
@@ -150,6 +155,7 @@ impl Member {
             ack: Counter::NONE,
             acked: Counter::NONE,
             count_told: 0,
+            people_told: None,
             style_learned: joining.dialect != Dialect::Plain(PlainStyle::Flat),
             personal: VecDeque::new(),
             pending: VecDeque::new(),
@@ -287,6 +293,10 @@ impl Member {
         if self.count_told != shared.count.0 {
             self.count_told = shared.count.0;
             parts.push(Part::Own(shared.count.1.clone()));
+        }
+        if let Some(told) = &mut self.people_told {
+            parts.extend(shared.people.since(*told).iter().map(Part::whole));
+            *told = shared.people.version();
         }
     }
 

@@ -6,23 +6,26 @@
 mod awaited;
 mod counts;
 mod desk;
+mod images;
 mod link;
 mod member;
 mod opening;
 mod pace;
 mod painter;
+mod people;
 mod roster;
 mod storing;
 mod task;
 
 pub use counts::Counts;
+pub use images::Shelf;
 pub use link::{Clock, Link};
 pub use member::Dialect;
 pub use painter::Flat;
 
 use crate::history::WindowBounds;
 use crate::model::{AuthorId, ClientId, JournalId, RoomId, Seq, Size};
-use crate::protocol::{ClientMessage, CloseCode, PlainInput, Refusal, Role};
+use crate::protocol::{ClientMessage, CloseCode, Me, PlainInput, Refusal, Role};
 use crate::store::Keeper;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -59,6 +62,9 @@ pub struct HubOptions {
     pub keyframe_entries: u64,
     /// Bytes of encoded entries kept for clients that are behind. Default: `RING_BYTES_MAX`.
     pub ring_bytes_max: usize,
+    /// File of the page's script that this server serves, told to pages so that older ones can reload.
+    /// Default: none; a server fills in the one that is built in.
+    pub page: String,
 }
 
 impl Default for HubOptions {
@@ -75,6 +81,7 @@ impl Default for HubOptions {
             idle_room: Duration::from_mins(1),
             keyframe_entries: 4_096,
             ring_bytes_max: crate::room::RING_BYTES_MAX,
+            page: String::new(),
         }
     }
 }
@@ -94,6 +101,8 @@ pub struct Joining {
     pub link: Arc<Link>,
     /// The place it has, and in which journal.
     pub have: Option<(Seq, JournalId)>,
+    /// Who it says it is, if it does.
+    pub me: Option<Box<Me>>,
 }
 
 /// What others tell a room; small, because every room keeps places for a few dozen.
@@ -115,6 +124,8 @@ pub enum RoomMessage {
     Writable(ClientId),
     /// The connection has ended; true when it said goodbye.
     Leave(ClientId, bool),
+    /// Somebody wants to know how many are here.
+    Count(oneshot::Sender<usize>),
     /// Somebody wants the picture; the answer is dropped when the room was never drawn in.
     Picture(oneshot::Sender<Arc<Flat>>),
     /// The server stops.
@@ -147,6 +158,7 @@ pub struct Hub {
     rooms: Mutex<Option<HashMap<RoomId, RoomHandle>>>,
     tasks: TaskTracker,
     keeper: Keeper,
+    images: Arc<Shelf>,
     options: HubOptions,
     counts: Arc<Counts>,
     clock: Clock,
@@ -158,6 +170,7 @@ impl Hub {
         Arc::new(Self {
             rooms: Mutex::new(Some(HashMap::new())),
             tasks: TaskTracker::new(),
+            images: Arc::new(Shelf::new(keeper.clone())),
             keeper,
             options,
             counts: Arc::default(),
@@ -183,6 +196,11 @@ impl Hub {
     /// Where journals are kept.
     pub fn keeper(&self) -> &Keeper {
         &self.keeper
+    }
+
+    /// The images at hand.
+    pub fn images(&self) -> &Arc<Shelf> {
+        &self.images
     }
 
     /// Brings a connection into a room and answers how to speak to that room.
@@ -212,6 +230,17 @@ impl Hub {
         let (reply, answer) = oneshot::channel();
         self.room(room).ok()?.send(RoomMessage::Picture(reply)).await.ok()?;
         answer.await.ok()
+    }
+
+    /// How many connections are in a room now.
+    pub async fn count(&self, room: &RoomId) -> usize {
+        let handle = self.lock().as_ref().and_then(|rooms| rooms.get(room).cloned());
+        let Some(handle) = handle else { return 0 };
+        let (reply, answer) = oneshot::channel();
+        if handle.send(RoomMessage::Count(reply)).await.is_err() {
+            return 0;
+        }
+        answer.await.unwrap_or(0)
     }
 
     /// Stops: nothing new comes in, everything accepted is stored, everybody is told.

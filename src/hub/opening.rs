@@ -6,7 +6,7 @@ use super::roster::Roster;
 use super::storing::Storing;
 use super::task::RoomTask;
 use super::{Hub, JoinFailure, RoomMessage};
-use crate::history::{Change, KeyframeDamage, Picture, unpack_keyframe};
+use crate::history::{Change, Images, KeyframeDamage, Picture, unpack_keyframe};
 use crate::model::{JournalId, RoomId};
 use crate::room::{Frames, LedgerDamage, Room};
 use crate::store::{RoomMeta, Saved, StoreFailure};
@@ -73,7 +73,12 @@ async fn open(hub: &Arc<Hub>, id: &RoomId) -> Result<Opened, OpenFailure> {
     // If nobody waits for the answer any more, the server has stopped.
     hub.keeper().open(id.clone(), Box::new(move |saved| drop(reply.send(saved))));
     match answer.await?? {
-        Some(saved) => restore(hub, &saved),
+        Some(saved) => {
+            // Images of the window are read here, and so off the async threads.
+            let hub = Arc::clone(hub);
+            let restored = tokio::task::spawn_blocking(move || restore(&hub, &saved));
+            restored.await.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
+        }
         None => Ok(blank(hub)),
     }
 }
@@ -94,12 +99,13 @@ fn blank(hub: &Hub) -> Opened {
 
 fn restore(hub: &Hub, saved: &Saved) -> Result<Opened, OpenFailure> {
     let (bounds, size) = (hub.options().window, saved.meta.size);
+    let images: Arc<dyn Images> = Arc::clone(hub.images()) as _;
     let (mut room, picture) = match &saved.keyframe {
-        None => (Room::new(bounds), Picture::new(size, bounds)),
+        None => (Room::new(bounds), Picture::new(size, bounds, images)),
         Some((_, bytes)) => {
             let (ledger, base) = unpack_keyframe(bytes, size)?;
             let room = Room::load(bounds, ledger)?;
-            let picture = Picture::restore(room.window().clone(), base);
+            let picture = Picture::restore(room.window().clone(), base, images);
             (room, picture)
         }
     };
@@ -125,9 +131,11 @@ fn build(
 ) -> Box<RoomTask> {
     let counts = hub.counts();
     let (meta, shared) = (opened.meta, Arc::clone(counts));
-    let mut painter = match opened.picture {
-        Some(picture) => Painter::new(picture, meta.journal, shared),
-        None => Painter::blank(meta.size, hub.options().window, meta.journal, shared),
+    let mut painter = if let Some(picture) = opened.picture {
+        Painter::new(picture, meta.journal, shared)
+    } else {
+        let images = Arc::clone(hub.images()) as _;
+        Painter::blank(meta.size, hub.options().window, images, meta.journal, shared)
     };
     painter.follow(opened.changes);
     let storing = Storing::new(hub.keeper().clone(), id.clone(), opened.meta);

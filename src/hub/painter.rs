@@ -6,7 +6,7 @@
 
 use super::Counts;
 use super::awaited::Awaited;
-use crate::history::{Change, Happening, Picture, WindowBounds, pack_keyframe};
+use crate::history::{Change, Happening, Images, Picture, WindowBounds, pack_keyframe};
 use crate::model::{JournalId, Seq, Size};
 use crate::protocol::{ServerMessage, frame_head, snapshot_ends};
 use crate::raster::{PngBands, PngParts};
@@ -68,7 +68,7 @@ struct Studio {
 #[derive(Debug)]
 enum Place {
     /// Nobody has drawn yet, and it is not made.
-    Unmade(Size, WindowBounds),
+    Unmade(Size, WindowBounds, Arc<dyn Images>),
     /// Here.
     Home(Box<Studio>),
     /// With a job that runs.
@@ -98,10 +98,11 @@ impl Painter {
     pub(super) fn blank(
         size: Size,
         bounds: WindowBounds,
+        images: Arc<dyn Images>,
         journal: JournalId,
         counts: Arc<Counts>,
     ) -> Self {
-        Self::at(Place::Unmade(size, bounds), journal, counts)
+        Self::at(Place::Unmade(size, bounds, images), journal, counts)
     }
 
     fn at(studio: Place, journal: JournalId, counts: Arc<Counts>) -> Self {
@@ -154,7 +155,9 @@ impl Painter {
     /// Starts a job that shows `room` as it is now, if none runs.
     pub(super) fn start(&mut self, room: &Room, wishes: Wishes, keyframe: bool) {
         let studio = match std::mem::replace(&mut self.studio, Place::Away) {
-            Place::Unmade(size, bounds) => Studio::boxed(Picture::new(size, bounds)),
+            Place::Unmade(size, bounds, images) => {
+                Studio::boxed(Picture::new(size, bounds, images))
+            }
             Place::Home(studio) => studio,
             Place::Away => return,
         };
@@ -193,6 +196,7 @@ impl Painter {
 fn weight(change: &Change) -> usize {
     match &change.what {
         Happening::Begin { points, .. } | Happening::Points { points, .. } => points.len() + 1,
+        Happening::Place { place, .. } => place.points(),
         _ => 1,
     }
 }

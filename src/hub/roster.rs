@@ -1,6 +1,7 @@
 //! Who is in a room, and what all of them are told.
 
 use super::member::{Flow, Member, Shared};
+use super::people::People;
 use super::{Counts, RoomMessage};
 use crate::model::{AuthorId, ClientId, Millis, Seq};
 use crate::protocol::{CloseCode, ServerMessage, close_frame, ping_frame};
@@ -34,6 +35,7 @@ pub(super) struct Roster {
     count_frame: Bytes,
     count_due: Option<Millis>,
     count_told_at: Millis,
+    pub(super) people: People,
     wake: mpsc::WeakSender<RoomMessage>,
     counts: Arc<Counts>,
 }
@@ -51,6 +53,7 @@ impl Roster {
             count_frame: Bytes::new(),
             count_due: None,
             count_told_at: Millis(0),
+            people: People::default(),
             wake,
             counts,
         }
@@ -103,13 +106,29 @@ impl Roster {
         if self.authors.get(&member.author) == Some(&client) {
             self.authors.remove(&member.author);
         }
+        self.people.remove(client, now);
         self.count_changed(now);
         Some(member)
     }
 
-    /// When the next `clientCount` is due, if one is.
-    pub(super) fn count_due(&self) -> Option<Millis> {
-        self.count_due
+    /// When the next `clientCount` or news of people is due, if any is.
+    pub(super) fn news_due(&self) -> Option<Millis> {
+        match (self.count_due, self.people.due()) {
+            (Some(count), Some(people)) => Some(count.min(people)),
+            (count, people) => count.or(people),
+        }
+    }
+
+    /// Makes what is new of people what everybody is told, if it is due.
+    pub(super) fn tell_people(&mut self, now: Millis) {
+        let Some(views) = self.people.tell(now) else { return };
+        self.stirred = true;
+        for (follower, view) in views {
+            // Who takes nothing now needs only the newest view, later.
+            if let Some(member) = self.members.get_mut(&follower).filter(|member| !member.blocked) {
+                member.tell(view);
+            }
+        }
     }
 
     /// Makes the newest count the one everybody is told, if it is due.
@@ -151,7 +170,7 @@ impl Roster {
         }
         (self.stirred, self.wanting, self.pumped) = (false, false, frames.last());
         let count = (self.count_version, &self.count_frame);
-        let shared = Shared { frames, count, counts: &self.counts };
+        let shared = Shared { frames, count, people: &self.people, counts: &self.counts };
         let (mut gone, mut parts) = (Vec::new(), Vec::new());
         for member in self.members.values_mut() {
             let flow = member.pump(&shared, &mut parts);

@@ -4,7 +4,9 @@
 use super::awaited::Awaited;
 use crate::history::{Command, Entry};
 use crate::model::{Millis, RoomId, Seq};
+use crate::raster::Image;
 use crate::store::{Append, Keeper, RoomMeta, StoreFailure};
+use std::sync::Arc;
 
 /// Commands that wait for the batch before them. Above this the room stops reading its inbox.
 const QUEUE_COMMANDS_MAX: usize = 4_096;
@@ -19,6 +21,7 @@ pub(super) type Stored = Result<Seq, StoreFailure>;
 struct Batch {
     at: Millis,
     commands: Vec<Command>,
+    images: Vec<Arc<Image>>,
 }
 
 /// What one room is storing.
@@ -28,6 +31,8 @@ pub(super) struct Storing {
     room: RoomId,
     meta: RoomMeta,
     queue: Vec<Command>,
+    /// What those in the queue lay on the canvas.
+    images: Vec<Arc<Image>>,
     batch: Option<Batch>,
     retry_at: Option<Millis>,
     pushed: u64,
@@ -42,6 +47,7 @@ impl Storing {
             room,
             meta,
             queue: Vec::new(),
+            images: Vec::new(),
             batch: None,
             retry_at: None,
             pushed: 0,
@@ -54,6 +60,12 @@ impl Storing {
     pub(super) fn push(&mut self, command: Command) {
         self.pushed += 1;
         self.queue.push(command);
+    }
+
+    /// Adds a command that lays an image on the canvas.
+    pub(super) fn push_image(&mut self, command: Command, image: Arc<Image>) {
+        self.images.push(image);
+        self.push(command);
     }
 
     /// How many commands were ever added.
@@ -69,6 +81,7 @@ impl Storing {
     /// Takes back what is not in a batch yet.
     pub(super) fn take_queue(&mut self) -> Vec<Command> {
         self.reached += self.queue.len() as u64;
+        self.images.clear();
         std::mem::take(&mut self.queue)
     }
 
@@ -99,7 +112,8 @@ impl Storing {
         }
         let commands = std::mem::take(&mut self.queue);
         let count = commands.len();
-        self.batch = Some(Batch { at: now, commands });
+        let images = std::mem::take(&mut self.images);
+        self.batch = Some(Batch { at: now, commands, images });
         self.send();
         Some(count)
     }
@@ -141,6 +155,7 @@ impl Storing {
             meta: self.meta,
             at: batch.at,
             commands: batch.commands.clone(),
+            images: batch.images.clone(),
         };
         // A room that is gone has no use for the answer.
         let answer = self.stored.expect();

@@ -59,7 +59,7 @@ impl RoomTask {
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
-            let (count_due, pace_due) = (self.count_due(), self.pace_due());
+            let (news_due, pace_due) = (self.news_due(), self.pace_due());
             tokio::select! {
                 biased;
                 stored = self.storing.stored.answer() => self.on_stored(answered(stored)),
@@ -67,8 +67,8 @@ impl RoomTask {
                     Some(painted) => self.on_painted(*painted),
                     None => return self.break_down(),
                 },
-                () = tokio::time::sleep_until(count_due.unwrap_or_else(Instant::now)),
-                    if count_due.is_some() => {}
+                () = tokio::time::sleep_until(news_due.unwrap_or_else(Instant::now)),
+                    if news_due.is_some() => {}
                 () = tokio::time::sleep_until(pace_due.unwrap_or_else(Instant::now)),
                     if pace_due.is_some() => {}
                 message = inbox.recv(), if !self.is_full() => {
@@ -95,8 +95,8 @@ impl RoomTask {
         self.hub.clock().now()
     }
 
-    fn count_due(&self) -> Option<Instant> {
-        let due = self.roster.count_due()?;
+    fn news_due(&self) -> Option<Instant> {
+        let due = self.roster.news_due()?;
         Some(Instant::now() + Duration::from_millis(due.since(self.now())))
     }
 
@@ -126,6 +126,7 @@ impl RoomTask {
         let now = self.now();
         self.hand_in(now);
         self.roster.tell_count(now);
+        self.roster.tell_people(now);
         self.pump();
         if self.serve_pictures() {
             self.pump();
@@ -309,6 +310,7 @@ impl RoomTask {
             self.hub.counts().dead.add(1);
             self.drop_member(client);
         }
+        self.roster.people.tick(now);
         self.storing.retry(now);
         if self.storing.is_done() {
             for command in self.room.expired(now) {

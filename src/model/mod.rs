@@ -3,13 +3,17 @@
 //! Invariant: nothing here reads a clock, a socket or a disk, and nothing here uses another part of the crate.
 
 mod brush;
+mod code;
 mod ids;
+mod image;
 mod point;
 mod size;
 mod time;
 
 pub use brush::{Brush, PAPER, Rgb, Tool};
+pub use code::Code;
 pub use ids::{AuthorId, ClientId, Counter, JournalId, RoomId, Seq, Token};
+pub use image::{IMAGE_PIXELS_PER_POINT, IMAGE_PLACE_MAX, ImageId, Placement};
 pub use point::{COORD_MAX, EIGHTHS, Point, RADIUS_MAX, RADIUS_MIN};
 pub use size::{CANVAS_SIDE_MAX, CANVAS_SIDE_MIN, Size};
 pub use time::Millis;

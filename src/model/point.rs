@@ -9,7 +9,7 @@ pub const EIGHTHS: i32 = 8;
 /// largest canvas, so that strokes may leave the paper and come back.
 pub const COORD_MAX: i32 = 32_767 * EIGHTHS;
 
-/// Thinnest radius, in eighths of a pixel.
+/// Thinnest radius that leaves a mark, in eighths of a pixel.
 pub const RADIUS_MIN: i32 = 1;
 
 /// Widest radius, in eighths of a pixel: a brush of 120 px. Bounds the pixels one point can touch.
@@ -24,12 +24,12 @@ pub struct Point {
 }
 
 impl Point {
-    /// Accepts `x` and `y` in `-COORD_MAX..=COORD_MAX` and `r` in `RADIUS_MIN..=RADIUS_MAX`, in eighths
-    /// of a pixel; `None` for anything else.
+    /// Accepts `x` and `y` in `-COORD_MAX..=COORD_MAX` and `r` in `0..=RADIUS_MAX`, in eighths of a pixel;
+    /// `None` for anything else. A radius of zero lifts the pen.
     pub fn new(x: i64, y: i64, r: i64) -> Option<Self> {
         let coord = i64::from(COORD_MAX);
         let inside = |v: i64| (-coord..=coord).contains(&v);
-        let thick = (i64::from(RADIUS_MIN)..=i64::from(RADIUS_MAX)).contains(&r);
+        let thick = (0..=i64::from(RADIUS_MAX)).contains(&r);
         (inside(x) && inside(y) && thick).then_some(Self { x: x as i32, y: y as i32, r: r as i32 })
     }
 
@@ -47,6 +47,12 @@ impl Point {
             y: eighths(y, -COORD_MAX, COORD_MAX),
             r: eighths(r, RADIUS_MIN, RADIUS_MAX),
         })
+    }
+
+    /// Whether the pen is lifted here: what comes before and what comes after are not joined, and the place
+    /// means nothing (rule R9).
+    pub fn is_lift(self) -> bool {
+        self.r == 0
     }
 
     /// Horizontal position, in eighths of a pixel, to the right.
@@ -91,6 +97,7 @@ mod tests {
         let far = Point::from_px(1e308, -1e308, 0.0).expect("finite");
         assert_eq!((far.x(), far.y(), far.r()), (COORD_MAX, -COORD_MAX, RADIUS_MIN), "clamped");
         assert_eq!(Point::from_px(f64::NAN, 0.0, 1.0), None, "not a number is no place");
-        assert_eq!(Point::new(0, 0, 0), None, "a radius of zero leaves no mark");
+        assert_eq!(Point::new(0, 0, -1), None, "less than nothing");
+        assert!(Point::new(0, 0, 0).is_some_and(Point::is_lift), "a radius of zero lifts the pen");
     }
 }

@@ -1,12 +1,16 @@
 //! What an easel client says.
 
 use super::limits::{CHAT_CHARS_MAX, MESSAGE_OBJECTS_MAX, NAME_CHARS_MAX};
+use super::presence::{Cursor, CursorFields, Me, View, named};
 use super::refusal::chat_too_long;
 use super::{Refusal, Role, points};
-use crate::model::{Brush, Counter, JournalId, Point, Rgb, Seq, Token, Tool};
+use crate::model::{
+    Brush, Counter, IMAGE_PLACE_MAX, ImageId, JournalId, Point, Rgb, Seq, Token, Tool,
+};
 use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// One object of an easel client.
 #[derive(Debug, PartialEq)]
@@ -62,10 +66,34 @@ pub enum ClientMessage {
         /// Up to `NAME_CHARS_MAX` characters.
         user: String,
     },
+    /// Take back a clear, whoever made it.
+    Unclear {
+        /// The author's count.
+        n: Counter,
+        /// The seq of the clear.
+        item: Seq,
+    },
+    /// An image is laid on the canvas.
+    Place {
+        /// The author's count.
+        n: Counter,
+        /// Which image.
+        image: ImageId,
+        /// Its left edge, in pixels.
+        x: i32,
+        /// Its top edge, in pixels.
+        y: i32,
+    },
     /// Asks for a snapshot.
     CanvasRequest,
     /// Asks for a pong with the same number.
     Ping(f64),
+    /// Says who the client is, and what it wants others to know.
+    Me(Box<Me>),
+    /// Where the cursor is; none is nowhere.
+    Cursor(Option<Cursor>),
+    /// What the client looks at.
+    View(View),
 }
 
 impl ClientMessage {
@@ -79,8 +107,15 @@ impl ClientMessage {
             | Self::Undo(n)
             | Self::Redo(n)
             | Self::Clear(n)
-            | Self::Chat { n, .. } => Some(*n),
-            Self::Join(_) | Self::CanvasRequest | Self::Ping(_) => None,
+            | Self::Chat { n, .. }
+            | Self::Unclear { n, .. }
+            | Self::Place { n, .. } => Some(*n),
+            Self::Join(_)
+            | Self::CanvasRequest
+            | Self::Ping(_)
+            | Self::Me(_)
+            | Self::Cursor(_)
+            | Self::View(_) => None,
         }
     }
 }
@@ -98,6 +133,10 @@ pub struct Join {
     pub journal: Option<JournalId>,
     /// What it wants to be allowed. Default: painter.
     pub role: Role,
+    /// Who it says it is; who says so is told of the others (rule V17).
+    pub name: Option<Arc<str>>,
+    /// The colour others see it in. Default: ink.
+    pub color: Option<Rgb>,
 }
 
 /// Reads one message: an object, or an array of up to `MESSAGE_OBJECTS_MAX`.
@@ -138,6 +177,17 @@ fn parse_object(text: &str) -> Result<ClientMessage, Refusal> {
         "chat" => read::<ChatFields>(text)?.check(),
         "canvasRequest" => Ok(ClientMessage::CanvasRequest),
         "ping" => Ok(ClientMessage::Ping(read::<PingFields>(text)?.t)),
+        "unclear" => {
+            let UnclearFields { n, item } = read(text)?;
+            Ok(ClientMessage::Unclear { n, item })
+        }
+        "place" => read::<PlaceFields>(text)?.check(),
+        "me" => Ok(ClientMessage::Me(Box::new(read(text)?))),
+        "cursor" => {
+            let cursor = read::<CursorFields>(text)?.check();
+            cursor.map(ClientMessage::Cursor).map_err(bad)
+        }
+        "view" => Ok(ClientMessage::View(read(text)?)),
         _ => Err(bad("there is no message of this type")),
     }
 }
@@ -167,6 +217,9 @@ struct JoinFields {
     have: Option<Seq>,
     journal: Option<JournalId>,
     role: Option<Role>,
+    #[serde(default, deserialize_with = "named")]
+    name: Option<Arc<str>>,
+    color: Option<Rgb>,
 }
 
 #[derive(Deserialize)]
@@ -217,6 +270,22 @@ struct PingFields {
     t: f64,
 }
 
+#[derive(Deserialize)]
+struct UnclearFields {
+    #[serde(deserialize_with = "counted")]
+    n: Counter,
+    item: Seq,
+}
+
+#[derive(Deserialize)]
+struct PlaceFields {
+    #[serde(deserialize_with = "counted")]
+    n: Counter,
+    image: ImageId,
+    x: i32,
+    y: i32,
+}
+
 /// Reads an author's count, which is never zero and always exact in JavaScript.
 fn counted<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Counter, D::Error> {
     let n = Counter::deserialize(deserializer)?;
@@ -226,11 +295,11 @@ fn counted<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Counter, D::Err
 
 impl JoinFields {
     fn check(self) -> Result<ClientMessage, Refusal> {
-        let Self { token, raster, have, journal, role } = self;
+        let Self { token, raster, have, journal, role, name, color } = self;
         let token = Token::new(&token);
         let token = token.ok_or_else(|| bad("token must be 16 to 64 of A-Z a-z 0-9 - _"))?;
         let role = role.unwrap_or(Role::Painter);
-        Ok(ClientMessage::Join(Join { token, raster, have, journal, role }))
+        Ok(ClientMessage::Join(Join { token, raster, have, journal, role, name, color }))
     }
 }
 
@@ -239,7 +308,21 @@ impl BeginFields {
         let Self { n, tool, color, opacity, points, ended } = self;
         let brush = Brush::new(tool, color, opacity);
         let brush = brush.ok_or_else(|| bad("opacity must be 1 to 255"))?;
+        if points[0].is_lift() {
+            return Err(bad("a stroke must not begin with the pen lifted"));
+        }
         Ok(ClientMessage::Begin { n, brush, points, ended })
+    }
+}
+
+impl PlaceFields {
+    fn check(self) -> Result<ClientMessage, Refusal> {
+        let Self { n, image, x, y } = self;
+        let inside = -IMAGE_PLACE_MAX..=IMAGE_PLACE_MAX;
+        if inside.contains(&x) && inside.contains(&y) {
+            return Ok(ClientMessage::Place { n, image, x, y });
+        }
+        Err(bad("an image lies out of bounds"))
     }
 }
 
@@ -277,7 +360,8 @@ mod tests {
             (r#""opacity":0,"points":[1,1,8]"#, "opacity must be 1 to 255"),
             (r#""opacity":255,"points":[]"#, "at least one"),
             (r#""opacity":255,"points":[1,1]"#, "come in threes"),
-            (r#""opacity":255,"points":[1,1,0]"#, "out of bounds"),
+            (r#""opacity":255,"points":[1,1,0]"#, "pen lifted"),
+            (r#""opacity":255,"points":[1,1,-1]"#, "out of bounds"),
             (r#""opacity":255,"points":[1000000000000,1,8]"#, "out of bounds"),
             (r#""opacity":255,"points":[1.5,1,8]"#, "invalid type"),
             (&format!(r#""opacity":255,"points":[{long}]"#), "up to 512"),

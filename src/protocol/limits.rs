@@ -29,5 +29,15 @@ pub const CHAT_CHARS_MAX: usize = 500;
 /// Characters in a name.
 pub const NAME_CHARS_MAX: usize = 40;
 
+/// How often a cursor or a view is told on, in milliseconds: 20 times a second looks smooth when screens
+/// glide from place to place.
+pub const CURSOR_MS: u64 = 50;
+
+/// How long anybody may take back a clear, in milliseconds (rule V18).
+pub const UNCLEAR_MS: u64 = 30_000;
+
+/// Bytes of a file that is to lie on the canvas: a photo of a phone.
+pub const IMAGE_BYTES_MAX: usize = 10 * 1024 * 1024;
+
 /// Messages that could not be understood before the connection is closed (rule W11).
 pub const BAD_MESSAGES_MAX: u32 = 200;

@@ -8,8 +8,10 @@ mod frame;
 pub mod limits;
 mod plain;
 mod points;
+mod presence;
 mod refusal;
 mod server;
+mod wire;
 
 pub use client::{ClientMessage, Join, parse_message};
 pub use frame::{
@@ -20,14 +22,16 @@ pub use plain::{
     plain_chat, plain_draw,
 };
 pub use points::FlatPoints;
+pub use presence::{Cursor, Follow, Me, View, WirePerson};
 pub use refusal::{Refusal, Role};
-pub use server::{LimitsMessage, ServerMessage, WireChat, WireEntry, WireItem, snapshot_ends};
+pub use server::{LimitsMessage, ServerMessage, snapshot_ends};
+pub use wire::{WireChat, WireEntry, WireItem};
 
 /// Version of the easel dialect.
 pub const PROTOCOL_VERSION: u32 = 1;
 
 /// Version of the raster rule: pages that paint by another one would show other pixels.
-pub const RASTER_VERSION: u32 = 1;
+pub const RASTER_VERSION: u32 = 2;
 
 /// What an easel client asks for in `Sec-WebSocket-Protocol`.
 pub const SUBPROTOCOL: &str = "easel.v1";

@@ -59,7 +59,7 @@ impl<'de> Visitor<'de> for Triples {
                 return Err(A::Error::custom("points come in threes: x, y, r"));
             };
             let point = Point::new(x, y, r)
-                .ok_or_else(|| A::Error::custom("a point lies out of bounds or has no radius"))?;
+                .ok_or_else(|| A::Error::custom("a point lies out of bounds"))?;
             points.push(point);
         }
         Ok(points)

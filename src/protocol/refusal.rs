@@ -34,6 +34,10 @@ pub enum Refusal {
     StrokeFull,
     /// The author has as many open strokes as there may be.
     TooManyOpen,
+    /// The clear is too long ago, is not the newest, or was taken back already.
+    TooLate,
+    /// No image of that name was sent to this server lately.
+    NoSuchImage,
     /// The page paints by another raster rule than the server.
     Version {
         /// The rule the server paints by.
@@ -52,6 +56,8 @@ impl Refusal {
             Self::NoSuchStroke => "noSuchStroke",
             Self::StrokeFull => "strokeFull",
             Self::TooManyOpen => "tooManyOpen",
+            Self::TooLate => "tooLate",
+            Self::NoSuchImage => "noSuchImage",
             Self::Version { .. } => "version",
         }
     }
@@ -76,6 +82,8 @@ impl fmt::Display for Refusal {
             Self::TooManyOpen => {
                 write!(f, "One person may draw up to {OPEN_STROKES_MAX} strokes at once.")
             }
+            Self::TooLate => f.write_str("That clear cannot be taken back any more."),
+            Self::NoSuchImage => f.write_str("That picture is not here any more. Add it again."),
             Self::Version { server } => write!(
                 f,
                 "This page is older or newer than the server (raster rule {server}). Reload it."

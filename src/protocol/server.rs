@@ -1,10 +1,9 @@
 //! What the server says in the easel dialect.
 
-use super::{FlatPoints, Refusal, Role, frame, limits};
-use crate::model::{AuthorId, Counter, JournalId, RADIUS_MAX, Rgb, RoomId, Seq, Tool};
+use super::{Refusal, Role, WireChat, WireEntry, WireItem, WirePerson, frame, limits};
+use crate::model::{AuthorId, ClientId, Counter, JournalId, RADIUS_MAX, RoomId, Seq};
 use bytes::Bytes;
-use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
+use serde::Serialize;
 
 /// One message of the easel dialect.
 #[derive(Debug, Serialize)]
@@ -22,6 +21,8 @@ pub enum ServerMessage<'a> {
         journal: JournalId,
         /// The room's place now.
         seq: Seq,
+        /// This connection.
+        client: ClientId,
         /// Who the client is.
         author: AuthorId,
         /// The author's last counted entry.
@@ -36,6 +37,8 @@ pub enum ServerMessage<'a> {
         client_count: usize,
         /// Entries follow instead of a snapshot.
         resumed: bool,
+        /// File of the page's script that this server serves; empty when it serves none.
+        page: &'a str,
         /// The bounds of the wire.
         limits: LimitsMessage,
     },
@@ -95,6 +98,33 @@ pub enum ServerMessage<'a> {
         /// What the ping said.
         t: f64,
     },
+    /// Who is here.
+    People {
+        /// This is everybody; otherwise what changed.
+        all: bool,
+        /// Who is new or different.
+        people: Vec<WirePerson>,
+        /// Who is here no more.
+        gone: Vec<ClientId>,
+    },
+    /// Where others point: `client, x, y, state` each, 0 hovers, 1 draws, 2 is gone.
+    Cursors {
+        /// These are all there are; otherwise those that moved.
+        all: bool,
+        /// Flat, in eighths.
+        at: Vec<i64>,
+    },
+    /// What somebody who is followed looks at.
+    View {
+        /// Who.
+        client: ClientId,
+        /// The middle, in eighths to the right.
+        x: i32,
+        /// The middle, in eighths downwards.
+        y: i32,
+        /// The width, in eighths.
+        width: i32,
+    },
 }
 
 impl ServerMessage<'_> {
@@ -145,139 +175,6 @@ pub fn snapshot_ends(
     (head, tail)
 }
 
-/// One change, as clients read it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase")]
-pub enum WireEntry<'a> {
-    /// A stroke takes its place.
-    Begin {
-        /// Its place and name.
-        seq: Seq,
-        /// Who draws.
-        author: AuthorId,
-        /// The author's count.
-        n: Counter,
-        /// What the hand holds.
-        tool: Tool,
-        /// The colour.
-        color: Rgb,
-        /// 1 to 255.
-        opacity: u8,
-        /// At least one point.
-        points: FlatPoints<'a>,
-        /// It is already whole.
-        ended: bool,
-    },
-    /// A stroke grows.
-    Points {
-        /// The entry's place.
-        seq: Seq,
-        /// The seq of its begin.
-        stroke: Seq,
-        /// At least one point.
-        points: FlatPoints<'a>,
-    },
-    /// A stroke is whole.
-    End {
-        /// The entry's place.
-        seq: Seq,
-        /// The seq of its begin.
-        stroke: Seq,
-    },
-    /// A stroke never happened.
-    Cancel {
-        /// The entry's place.
-        seq: Seq,
-        /// The seq of its begin.
-        stroke: Seq,
-    },
-    /// An item is no longer painted.
-    Hide {
-        /// The entry's place.
-        seq: Seq,
-        /// The seq of the item.
-        item: Seq,
-    },
-    /// An item is painted again.
-    Show {
-        /// The entry's place.
-        seq: Seq,
-        /// The seq of the item.
-        item: Seq,
-    },
-    /// Blank paper over everything so far.
-    Clear {
-        /// Its place and name.
-        seq: Seq,
-        /// Who cleared.
-        author: AuthorId,
-        /// The author's count.
-        n: Counter,
-    },
-    /// Words for the room.
-    Chat {
-        /// The entry's place.
-        seq: Seq,
-        /// Who speaks.
-        author: AuthorId,
-        /// What is said.
-        content: Cow<'a, str>,
-        /// The speaker's name.
-        user: Cow<'a, str>,
-    },
-}
-
-/// One item of the window, as clients read it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase")]
-pub enum WireItem<'a> {
-    /// A stroke.
-    Stroke {
-        /// Its place and name.
-        seq: Seq,
-        /// Who drew it.
-        author: AuthorId,
-        /// The author's count.
-        n: Counter,
-        /// What the hand held.
-        tool: Tool,
-        /// The colour.
-        color: Rgb,
-        /// 1 to 255.
-        opacity: u8,
-        /// At least one point.
-        points: FlatPoints<'a>,
-        /// No more points will come.
-        ended: bool,
-        /// Undone.
-        hidden: bool,
-    },
-    /// Blank paper over everything below.
-    Clear {
-        /// Its place and name.
-        seq: Seq,
-        /// Who cleared.
-        author: AuthorId,
-        /// The author's count.
-        n: Counter,
-        /// Undone.
-        hidden: bool,
-    },
-}
-
-/// One line of chat in a snapshot.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct WireChat<'a> {
-    /// The entry's place.
-    pub seq: Seq,
-    /// Who speaks.
-    pub author: AuthorId,
-    /// What is said.
-    pub content: Cow<'a, str>,
-    /// The speaker's name.
-    pub user: Cow<'a, str>,
-}
-
 /// The bounds of the wire, as `welcome` tells them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -289,6 +186,9 @@ pub struct LimitsMessage {
     open_strokes: usize,
     radius: i32,
     chat_chars: usize,
+    name_chars: usize,
+    cursor_ms: u64,
+    image_bytes: usize,
     points_per_second: u32,
     window_items: usize,
     window_points: usize,
@@ -305,6 +205,9 @@ impl LimitsMessage {
             open_strokes: limits::OPEN_STROKES_MAX,
             radius: RADIUS_MAX,
             chat_chars: limits::CHAT_CHARS_MAX,
+            name_chars: limits::NAME_CHARS_MAX,
+            cursor_ms: limits::CURSOR_MS,
+            image_bytes: limits::IMAGE_BYTES_MAX,
             points_per_second,
             window_items,
             window_points,

@@ -11,6 +11,7 @@ mod capsule;
 mod deflate;
 mod filter;
 mod huffman;
+mod image;
 mod mask;
 mod mask_tile;
 mod outline;
@@ -24,6 +25,7 @@ mod words;
 
 pub use bands::{PngBands, PngParts};
 pub use blend::blend_stroke;
+pub use image::{IMAGE_PIXELS_MAX, IMAGE_SIDE_MAX, Image, ImageFailure};
 pub use mask::StrokeMask;
 pub use mask_tile::MaskTile;
 pub use pixmap::{Pixmap, TILE, TILE_PIXELS, Tile};

@@ -1,9 +1,10 @@
 //! The picture of a canvas: opaque pixels in shared tiles, blank paper where nobody painted.
 
 use super::blend::blend_stroke;
+use super::image::Image;
 use super::mask::StrokeMask;
 use super::mask_tile::MaskTile;
-use crate::model::{Brush, PAPER, Size};
+use crate::model::{Brush, PAPER, Placement, Size};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -122,6 +123,32 @@ impl Pixmap {
         }
         let tile = tile.get_or_insert_with(|| Arc::new(Tile::paper()));
         blend_stroke(Arc::make_mut(tile), mask, brush);
+    }
+
+    /// Blends what of an image lies on one tile over the picture.
+    ///
+    /// # Panics
+    ///
+    /// When `index` is not below `tiles()`.
+    pub fn paint_image_tile(&mut self, index: usize, image: &Image, place: &Placement) {
+        let columns = self.columns();
+        let (left, top) = ((index % columns) as u32 * TILE, (index / columns) as u32 * TILE);
+        let tile = self.place(index).get_or_insert_with(|| Arc::new(Tile::paper()));
+        image.blend(Arc::make_mut(tile), place, left, top);
+    }
+
+    /// The tiles an image touches, by index, ascending.
+    pub fn tiles_of(&self, place: &Placement) -> Vec<usize> {
+        let side = i64::from(TILE);
+        let reach = |from: i32, length: u32, tiles: usize| {
+            let (from, to) = (i64::from(from), i64::from(from) + i64::from(length));
+            let last = (to + side - 1).div_euclid(side).clamp(0, tiles as i64);
+            (from.div_euclid(side).clamp(0, tiles as i64) as usize)..last as usize
+        };
+        let columns = reach(place.x, place.width, self.columns());
+        let rows = reach(place.y, place.height, self.rows());
+        let row = |row: usize| columns.clone().map(move |column| (row, column));
+        rows.flat_map(row).map(|(row, column)| row * self.columns() + column).collect()
     }
 
     fn place(&mut self, index: usize) -> &mut Option<Arc<Tile>> {
@@ -247,6 +274,20 @@ mod tests {
         let shared = |index| address(&pixmap, index) == address(&before, index);
         assert!(!shared(0) && shared(1), "only what was painted is copied");
         assert_ne!(pixmap.hash(), before.hash(), "the clone keeps its picture");
+    }
+
+    #[test]
+    fn an_image_touches_the_tiles_it_lies_on() {
+        let size = Size::new(200, 200).expect("a size");
+        let pixmap = Pixmap::new(size);
+        let image = crate::model::ImageId::of(b"any");
+        let tiles =
+            |x, y, width, height| pixmap.tiles_of(&Placement { image, x, y, width, height });
+        assert_eq!(tiles(0, 0, 64, 64), [0], "exactly one");
+        assert_eq!(tiles(63, 0, 2, 65), [0, 1, 4, 5], "four by a pixel");
+        assert_eq!(tiles(-10, 150, 30, 999), [8, 12], "down to the edge");
+        assert!(tiles(-10, 0, 10, 10).is_empty(), "left of the canvas");
+        assert!(tiles(200, 300, 10, 10).is_empty(), "beyond it");
     }
 
     #[test]

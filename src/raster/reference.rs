@@ -37,6 +37,12 @@ fn midpoint(a: Spot, b: Spot) -> Spot {
 }
 
 fn pieces(points: &[Point], ended: bool) -> Vec<(Spot, Spot)> {
+    let parts: Vec<_> = points.split(|point| point.is_lift()).collect();
+    let part = |(at, points): (usize, &&[Point])| part(points, ended || at + 1 < parts.len());
+    parts.iter().enumerate().flat_map(part).collect()
+}
+
+fn part(points: &[Point], ended: bool) -> Vec<(Spot, Spot)> {
     let points: Vec<Spot> = points.iter().copied().map(spot).collect();
     match (points.as_slice(), ended) {
         ([], _) | ([_] | [_, _], false) => vec![],
@@ -159,6 +165,9 @@ fn any_points(chance: &mut Chance) -> Vec<Point> {
     let mut points = Vec::new();
     for _ in 0..count {
         points.push(Point::new(x, y, r).expect("inside the bounds"));
+        if chance.one_in(8) {
+            points.push(Point::new(0, 0, 0).expect("a lift"));
+        }
         if chance.one_in(2) {
             r = chance.within(1, largest);
         }

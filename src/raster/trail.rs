@@ -39,8 +39,14 @@ pub(super) enum Trail {
 }
 
 impl Trail {
-    /// Adds one input point and draws the pieces that are certain by it.
+    /// Adds one input point and draws the pieces that are certain by it. A point of no radius lifts the pen:
+    /// what is there ends, and the next point begins anew.
     pub(super) fn push(&mut self, next: Spot, draw: &mut impl FnMut(Spot, Spot)) {
+        if next.r == 0.0 && !matches!(self, Self::Ended) {
+            self.end(draw);
+            *self = Self::Empty;
+            return;
+        }
         *self = match *self {
             Self::Empty => Self::One(next),
             Self::One(only) => Self::Two(only, next),
@@ -135,6 +141,15 @@ mod tests {
         let (ab, bc) = (spot(0.25, 0.0, 2.0), spot(0.75, 0.0, 2.5));
         assert_eq!(pieces(&[a, b, c], false), [(a, ab), (ab, bc)], "the last half is missing");
         assert_eq!(pieces(&[a, b, c], true), [(a, ab), (ab, bc), (bc, c)], "whole");
+    }
+
+    #[test]
+    fn r9_a_lift_ends_what_is_there_and_joins_nothing() {
+        let (a, b, c) = (spot(1.0, 1.0, 2.0), spot(9.0, 1.0, 2.0), spot(5.0, 5.0, 1.0));
+        let lift = spot(0.0, 0.0, 0.0);
+        assert_eq!(pieces(&[a, b, lift, c], true), [(a, b), (c, c)], "a line and a dot");
+        assert_eq!(pieces(&[a, b, lift, c], false), [(a, b)], "the line is certain by the lift");
+        assert_eq!(pieces(&[a, lift, lift, c, lift], true), [(a, a), (c, c)], "two dots");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! What clients say, as commands of an author: the one place where rights are asked.
 
 use crate::history::{ChatLine, Command, Event};
-use crate::model::{AuthorId, Counter};
-use crate::protocol::{ClientMessage, PlainChat, PlainDraw, PlainInput, Refusal, Role};
+use crate::model::{AuthorId, Counter, ImageId};
+use crate::protocol::{
+    ClientMessage, Cursor, Me, PlainChat, PlainDraw, PlainInput, Refusal, Role, View,
+};
 use serde_json::Value;
 
 /// What a client wants of the room.
@@ -12,6 +14,23 @@ pub enum Ask {
     Command(Command),
     /// A picture of now; plain clients may name themselves in the answer.
     Picture(Option<Value>),
+    /// An image for the journal; only its name and its place are known.
+    Place {
+        /// The author's count.
+        n: Counter,
+        /// Which image.
+        image: ImageId,
+        /// Its left edge, in pixels.
+        x: i32,
+        /// Its top edge, in pixels.
+        y: i32,
+    },
+    /// Something others should know while the client is here.
+    Me(Box<Me>),
+    /// The cursor moved, or is gone.
+    Cursor(Option<Cursor>),
+    /// The view moved.
+    View(View),
     /// A pong.
     Pong(f64),
     /// Nothing.
@@ -27,6 +46,14 @@ pub fn ask(author: AuthorId, role: Role, message: ClientMessage) -> Result<Ask, 
         ClientMessage::Join(_) => return Err(Refusal::BadMessage("you have joined".to_owned())),
         ClientMessage::CanvasRequest => return Ok(Ask::Picture(None)),
         ClientMessage::Ping(t) => return Ok(Ask::Pong(t)),
+        ClientMessage::Me(me) => return Ok(Ask::Me(me)),
+        ClientMessage::View(view) => return Ok(Ask::View(view)),
+        ClientMessage::Cursor(cursor) => {
+            return allow(role, Role::Painter, Ask::Cursor(cursor));
+        }
+        ClientMessage::Place { n, image, x, y } => {
+            return allow(role, Role::Painter, Ask::Place { n, image, x, y });
+        }
         ClientMessage::Begin { n, brush, points, ended } => {
             (n, Event::Begin { brush, points: points.into(), ended })
         }
@@ -38,15 +65,16 @@ pub fn ask(author: AuthorId, role: Role, message: ClientMessage) -> Result<Ask, 
         ClientMessage::Undo(n) => (n, Event::Undo),
         ClientMessage::Redo(n) => (n, Event::Redo),
         ClientMessage::Clear(n) => (n, Event::Clear),
+        ClientMessage::Unclear { n, item } => (n, Event::Unclear { item }),
         ClientMessage::Chat { n, content, user } => {
             (n, Event::Chat(ChatLine { content: content.into(), user: user.into() }))
         }
     };
-    let needs = needs(&event);
-    if role < needs {
-        return Err(Refusal::Forbidden { needs });
-    }
-    Ok(Ask::Command(Command { author, n, event }))
+    allow(role, needs(&event), Ask::Command(Command { author, n, event }))
+}
+
+fn allow(role: Role, needs: Role, ask: Ask) -> Result<Ask, Refusal> {
+    if role < needs { Err(Refusal::Forbidden { needs }) } else { Ok(ask) }
 }
 
 /// Turns a plain object into what it asks for; plain clients are painters.
@@ -78,6 +106,8 @@ fn needs(event: &Event) -> Role {
         | Event::Cancel { .. }
         | Event::Undo
         | Event::Redo
-        | Event::Clear => Role::Painter,
+        | Event::Clear
+        | Event::Unclear { .. }
+        | Event::Place(_) => Role::Painter,
     }
 }

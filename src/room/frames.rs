@@ -153,6 +153,7 @@ impl PlainWriter {
             Happening::Cancel { .. }
             | Happening::Hide { .. }
             | Happening::Show { .. }
+            | Happening::Place { .. }
             | Happening::Clear { .. } => self.frame.refresh = true,
         }
     }
@@ -182,7 +183,11 @@ impl PlainWriter {
         self.frame.refresh |= brush.opacity() < u8::MAX && points.len() > 2;
     }
 
+    /// Nothing joins a point to where the pen was lifted.
     fn segment(&mut self, author: AuthorId, brush: Brush, from: Point, to: Point) {
+        if from.is_lift() || to.is_lift() {
+            return;
+        }
         self.text.clear();
         plain_draw(&mut self.text, brush, from, to);
         self.message(author);
@@ -201,7 +206,7 @@ fn stroke_of(window: &Window, seq: Seq) -> Option<(&Item, Brush, &[Point])> {
     let item = window.item(seq)?;
     match &item.kind {
         ItemKind::Stroke { brush, points, .. } => Some((item, *brush, points)),
-        ItemKind::Clear => None,
+        ItemKind::Clear | ItemKind::Image(_) => None,
     }
 }
 
@@ -226,6 +231,9 @@ fn wire_entry(change: &Change) -> WireEntry<'_> {
         Happening::Hide { item } => WireEntry::Hide { seq, item: *item },
         Happening::Show { item } => WireEntry::Show { seq, item: *item },
         Happening::Clear { author, n } => WireEntry::Clear { seq, author: *author, n: *n },
+        Happening::Place { author, n, place } => {
+            WireEntry::Place { seq, author: *author, n: *n, place: *place }
+        }
         Happening::Chat { author, line } => WireEntry::Chat {
             seq,
             author: *author,

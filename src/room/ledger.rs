@@ -33,6 +33,8 @@ struct Ledger<'a> {
     items: Vec<WireItem<'a>>,
     authors: Vec<LedgerAuthor>,
     chat: Vec<WireChat<'a>>,
+    #[serde(default)]
+    cleared: Option<(Seq, u64)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -64,6 +66,7 @@ impl Room {
             items: self.window.items().map(wire_item).collect(),
             authors: authors.collect(),
             chat: self.chat.iter().map(Said::to_wire).collect(),
+            cleared: self.cleared.map(|(seq, at)| (seq, at.0)),
         };
         serde_json::to_vec(&ledger).expect("a ledger holds nothing JSON cannot say")
     }
@@ -85,6 +88,7 @@ impl Room {
             window: Window::with_items(bounds, items.ok_or(LedgerDamage::Brush)?),
             authors: Authors { by_id },
             chat: ledger.chat.iter().map(Said::from_wire).collect(),
+            cleared: ledger.cleared.map(|(seq, at)| (seq, Millis(at))),
         })
     }
 }
@@ -133,6 +137,10 @@ pub fn wire_item(item: &Item) -> WireItem<'_> {
             ended: *ended,
             hidden: *hidden,
         },
+        ItemKind::Image(place) => {
+            let (seq, author, n, hidden) = (*seq, *author, *n, *hidden);
+            WireItem::Image { seq, author, n, place: *place, hidden }
+        }
         ItemKind::Clear => WireItem::Clear { seq: *seq, author: *author, n: *n, hidden: *hidden },
     }
 }
@@ -143,6 +151,9 @@ fn item(wire: WireItem<'_>) -> Option<Item> {
             let brush = Brush::new(tool, color, opacity)?;
             let kind = ItemKind::Stroke { brush, points: points.0.into_owned(), ended };
             Item { seq, author, n, hidden, kind }
+        }
+        WireItem::Image { seq, author, n, place, hidden } => {
+            Item { seq, author, n, hidden, kind: ItemKind::Image(place) }
         }
         WireItem::Clear { seq, author, n, hidden } => {
             Item { seq, author, n, hidden, kind: ItemKind::Clear }

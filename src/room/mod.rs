@@ -17,7 +17,7 @@ pub use ledger::{LedgerDamage, wire_item};
 
 use crate::history::WindowBounds;
 use crate::history::{Change, ChatLine, Command, Entry, Event, Happening, Item, Window};
-use crate::model::{AuthorId, Counter, Millis, Point, Seq};
+use crate::model::{AuthorId, Counter, Millis, Placement, Point, Seq};
 use crate::protocol::{Refusal, limits};
 use author::Authors;
 use std::collections::VecDeque;
@@ -54,6 +54,8 @@ pub struct Room {
     window: Window,
     authors: Authors,
     chat: VecDeque<Said>,
+    /// The newest clear, and when it was.
+    cleared: Option<(Seq, Millis)>,
 }
 
 impl Room {
@@ -65,6 +67,7 @@ impl Room {
             window: Window::new(bounds),
             authors: Authors::default(),
             chat: VecDeque::new(),
+            cleared: None,
         }
     }
 
@@ -153,7 +156,9 @@ impl Room {
             },
             Event::Undo => self.undo(seq, author),
             Event::Redo => self.redo(seq, author),
-            Event::Clear => self.clear(seq, author, command.n),
+            Event::Clear => self.clear(seq, at, author, command.n),
+            Event::Unclear { item } => self.unclear(seq, at, *item),
+            Event::Place(place) => self.lay(seq, author, command.n, *place),
             Event::Chat(line) => self.say(seq, author, line),
         }
     }
@@ -203,14 +208,30 @@ impl Room {
         Verdict::default()
     }
 
-    fn clear(&mut self, seq: Seq, author: AuthorId, n: Counter) -> Verdict {
+    fn clear(&mut self, seq: Seq, at: Millis, author: AuthorId, n: Counter) -> Verdict {
         let open = self.window.items().filter(|item| item.is_open());
         let mut changes: Vec<Change> =
             open.map(|item| Change { seq, what: Happening::End { stroke: item.seq } }).collect();
         self.authors.end_all();
         self.authors.forget_undone(author);
         changes.push(Change { seq, what: Happening::Clear { author, n } });
+        self.cleared = Some((seq, at));
         Verdict { changes, refusal: None }
+    }
+
+    /// Rule V18: anybody may take back the newest clear for a while.
+    fn unclear(&mut self, seq: Seq, at: Millis, item: Seq) -> Verdict {
+        let newest = self.cleared.filter(|(cleared, _)| *cleared == item);
+        let recent = newest.is_some_and(|(_, then)| at.since(then) <= limits::UNCLEAR_MS);
+        if !recent || self.window.item(item).is_none_or(|item| item.hidden) {
+            return refused(Refusal::TooLate);
+        }
+        changed(seq, Happening::Hide { item })
+    }
+
+    fn lay(&mut self, seq: Seq, author: AuthorId, n: Counter, place: Placement) -> Verdict {
+        self.authors.forget_undone(author);
+        changed(seq, Happening::Place { author, n, place })
     }
 
     fn say(&mut self, seq: Seq, author: AuthorId, line: &ChatLine) -> Verdict {

@@ -8,6 +8,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -30,8 +31,8 @@ pub(super) async fn accept(listener: TcpListener, shared: Arc<Shared>, stop: Can
             () = stop.cancelled() => return,
             accepted = listener.accept() => accepted,
         };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
             Err(error) => {
                 warn!(%error, "a connection could not be accepted");
                 tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -43,7 +44,8 @@ pub(super) async fn accept(listener: TcpListener, shared: Arc<Shared>, stop: Can
             continue;
         };
         let (routes, stop) = (routes.clone(), stop.clone());
-        tokio::spawn(serve(stream, Place(Arc::new(place)), routes, stop));
+        let arrived = (Place(Arc::new(place)), Peer(peer.ip()));
+        tokio::spawn(serve(stream, arrived, routes, stop));
     }
 }
 
@@ -53,7 +55,16 @@ pub(super) struct Place(
     #[expect(dead_code, reason = "held, not read")] Arc<tokio::sync::OwnedSemaphorePermit>,
 );
 
-async fn serve(stream: TcpStream, place: Place, routes: Router, stop: CancellationToken) {
+/// Who connected.
+#[derive(Clone, Copy)]
+pub(super) struct Peer(pub(super) IpAddr);
+
+async fn serve(
+    stream: TcpStream,
+    (place, peer): (Place, Peer),
+    routes: Router,
+    stop: CancellationToken,
+) {
     if let Err(error) = stream.set_nodelay(true) {
         debug!(%error, "a connection ended before it began");
         return;
@@ -62,6 +73,7 @@ async fn serve(stream: TcpStream, place: Place, routes: Router, stop: Cancellati
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(place.clone());
+        request.extensions_mut().insert(peer);
         routes.clone().call(request)
     });
     let mut http = http1::Builder::new();

@@ -3,11 +3,13 @@
 use super::Shared;
 use super::routes::nowhere;
 use crate::model::RoomId;
+use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
+use serde_json::json;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -37,6 +39,13 @@ pub(super) async fn ready(State(shared): State<Arc<Shared>>) -> Response {
         }
         _ => (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n").into_response(),
     }
+}
+
+/// `GET /api/rooms/{room}`: how many are in a room now (rule H3).
+pub(super) async fn room(State(shared): State<Arc<Shared>>, Path(name): Path<String>) -> Response {
+    let Some(room) = RoomId::new(&name) else { return nowhere() };
+    let count = shared.hub.count(&room).await;
+    Json(json!({ "room": room, "clientCount": count })).into_response()
 }
 
 /// `GET /api/rooms/{room}/canvas.png`: the picture now (rule J6).

@@ -1,11 +1,13 @@
 //! The built web client, and the page that speaks only the plain dialect.
 
+use super::Shared;
 use super::routes::nowhere;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
+use std::sync::Arc;
 
 /// What `vite build` made; without the web client a page that says so.
 #[derive(RustEmbed)]
@@ -14,17 +16,31 @@ struct Web;
 
 const PLAIN: &str = include_str!("../../assets/plain.html");
 
-/// No script, style, picture or connection from elsewhere; no inline script.
+/// No script, style, picture or connection from elsewhere; no inline script. Who may frame it follows.
 const POLICY: &str = "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data: blob:; \
                       style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+
+/// The whole policy, with the other sites that may show pages of this server in a frame.
+pub(super) fn policy(frame_ancestors: &[String]) -> String {
+    frame_ancestors.iter().fold(POLICY.to_owned(), |policy, site| format!("{policy} {site}"))
+}
+
+/// The file of the page's script, as the page names it; empty when no page is built in.
+pub(super) fn page_script() -> String {
+    let page = Web::get("index.html").map(|page| page.data.into_owned()).unwrap_or_default();
+    let page = String::from_utf8_lossy(&page).into_owned();
+    let scripts = page.split("/assets/").skip(1).filter_map(|rest| rest.split('"').next());
+    let mut scripts = scripts.filter(|file| file.rsplit('.').next() == Some("js"));
+    scripts.next().unwrap_or_default().to_owned()
+}
 
 /// The plain page is one file with its script and style inside.
 const PLAIN_POLICY: &str = "default-src 'none'; connect-src 'self' ws: wss:; img-src data:; \
                             style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'";
 
 /// The page that opens on every path a person sees.
-pub(super) async fn page(request: Request) -> Response {
-    embedded("index.html", request.headers())
+pub(super) async fn page(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    embedded("index.html", request.headers(), &shared.policy)
 }
 
 /// The plain page.
@@ -36,12 +52,12 @@ pub(super) async fn plain() -> Response {
 }
 
 /// A file of the web client.
-pub(super) async fn file(request: Request) -> Response {
+pub(super) async fn file(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');
-    embedded(path, request.headers())
+    embedded(path, request.headers(), &shared.policy)
 }
 
-fn embedded(path: &str, headers: &HeaderMap) -> Response {
+fn embedded(path: &str, headers: &HeaderMap, policy: &str) -> Response {
     let Some(plain) = Web::get(path) else { return nowhere() };
     let tag = tag_of(&plain);
     if headers.get(header::IF_NONE_MATCH).is_some_and(|had| had.as_bytes() == tag.as_bytes()) {
@@ -57,7 +73,7 @@ fn embedded(path: &str, headers: &HeaderMap) -> Response {
     };
     put(header::CONTENT_TYPE, &kind);
     put(header::ETAG, &tag);
-    put(header::CONTENT_SECURITY_POLICY, POLICY);
+    put(header::CONTENT_SECURITY_POLICY, policy);
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(header::REFERRER_POLICY, "same-origin");
     put(header::VARY, "accept-encoding");

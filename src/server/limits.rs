@@ -23,5 +23,20 @@ pub(super) const PICTURE_POINTS: usize = 200;
 /// Bytes of one message on `/echo`: conformance suites send up to 16 MiB.
 pub(super) const ECHO_BYTES_MAX: usize = 16 * 1024 * 1024;
 
+/// How long the body of a picture may take: ten megabytes over a slow phone.
+pub(super) const IMAGE_BODY_TIMEOUT: Duration = Duration::from_mins(2);
+
+/// How long a picture may wait for its turn to be unpacked.
+pub(super) const IMAGE_WAIT: Duration = Duration::from_secs(20);
+
+/// Wrong codes one address may try in a window: a school's class, each mistyping twice.
+pub(super) const WRONG_CODES_MAX: u32 = 80;
+
+/// After this time wrong codes are forgotten.
+pub(super) const WRONG_CODES_WINDOW: Duration = Duration::from_mins(1);
+
+/// Addresses whose wrong codes are counted; bounds the memory an attack with many addresses takes.
+pub(super) const GUESSERS_MAX: usize = 10_000;
+
 /// How long a closing connection may take to say its last word before it joined a room.
 pub(super) const FAREWELL_TIMEOUT: Duration = Duration::from_secs(2);

@@ -7,6 +7,9 @@ mod api;
 mod assets;
 mod bucket;
 mod echo;
+mod guesses;
+mod images;
+mod invite;
 mod limits;
 mod origin;
 mod routes;
@@ -19,11 +22,13 @@ pub use origin::OriginRule;
 use crate::hub::{Clock, Counts, Hub, HubOptions};
 use crate::model::ClientId;
 use crate::store::Keeper;
+use guesses::Guesses;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
@@ -38,6 +43,10 @@ pub struct ServerOptions {
     pub connections_max: Option<usize>,
     /// Serve `/echo`. Default: no.
     pub echo: bool,
+    /// Where people reach this server, such as `https://draw.example.org`. Default: where they asked.
+    pub public_url: Option<String>,
+    /// Other sites that may show its pages in a frame, such as `https://lms.example.org`. Default: none.
+    pub frame_ancestors: Vec<String>,
 }
 
 /// Connections of all kinds at once, when no other number is given: 20,000 rooms' worth of sockets need
@@ -49,6 +58,11 @@ pub(crate) struct Shared {
     pub(crate) hub: Arc<Hub>,
     pub(crate) options: ServerOptions,
     pub(crate) stopping: AtomicBool,
+    /// The content security policy of all pages.
+    pub(crate) policy: String,
+    pub(crate) guesses: Guesses,
+    /// Whose turn it is to unpack a picture.
+    pub(crate) images: Arc<Semaphore>,
     clients: AtomicU64,
 }
 
@@ -78,9 +92,13 @@ impl Server {
         options: ServerOptions,
     ) -> std::io::Result<Self> {
         let address = listener.local_addr()?;
-        let hub = Hub::new(keeper, options.hub.clone(), Clock::start());
+        let rooms = HubOptions { page: assets::page_script(), ..options.hub.clone() };
+        let hub = Hub::new(keeper, rooms, Clock::start());
         let shared = Arc::new(Shared {
             hub,
+            policy: assets::policy(&options.frame_ancestors),
+            guesses: Guesses::default(),
+            images: Arc::new(Semaphore::new(1)),
             options,
             stopping: AtomicBool::new(false),
             clients: AtomicU64::new(0),

@@ -1,11 +1,11 @@
 //! The table of paths.
 
-use super::{Shared, api, assets, upgrade};
+use super::{Shared, api, assets, images, invite, upgrade};
 use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use std::sync::Arc;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
@@ -17,10 +17,16 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
         .route("/ws", get(lobby))
         .route("/ws/{room}", get(room))
         .route("/r/{room}", get(assets::page))
+        .route("/r/{room}/qr.svg", get(invite::qr))
         .route("/plain", get(assets::plain))
         .route("/healthz", get(api::health))
         .route("/readyz", get(api::ready))
+        .route("/api/rooms/{room}", get(api::room))
         .route("/api/rooms/{room}/canvas.png", get(api::canvas))
+        .route("/api/rooms/{room}/images", post(images::take))
+        .route("/api/rooms/{room}/code", post(invite::code))
+        .route("/api/images/{file}", get(images::file))
+        .route("/api/codes/{code}", get(invite::room_of))
         .fallback(assets::file);
     if shared.options.echo {
         router = router.route("/echo", get(echo));
@@ -33,7 +39,7 @@ async fn front(State(shared): State<Arc<Shared>>, request: Request) -> Response 
     if upgrade::is_upgrade(request.headers()) {
         return upgrade::into_room(&shared, None, request);
     }
-    assets::page(request).await
+    assets::page(State(shared), request).await
 }
 
 async fn lobby(State(shared): State<Arc<Shared>>, request: Request) -> Response {

@@ -8,7 +8,7 @@ use crate::hub::{Dialect, JoinFailure, Joining, Link, RoomHandle, RoomMessage};
 use crate::model::{AuthorId, ClientId, RoomId};
 use crate::protocol::limits::{BAD_MESSAGES_MAX, MESSAGE_BYTES_MAX};
 use crate::protocol::{
-    ClientMessage, CloseCode, Join, PlainInput, RASTER_VERSION, Refusal, Role, ServerMessage,
+    ClientMessage, CloseCode, Join, Me, PlainInput, RASTER_VERSION, Refusal, Role, ServerMessage,
     close_frame, parse_message, parse_plain,
 };
 use bytes::Bytes;
@@ -86,6 +86,9 @@ impl Reader {
                 Ok(join) => {
                     let mut joining = self.joining(join.token.author(), join.role);
                     joining.have = join.have.zip(join.journal);
+                    joining.me = join.name.map(|name| {
+                        Box::new(Me { name: Some(name), color: join.color, ..Me::default() })
+                    });
                     joining
                 }
                 Err(frames) => {
@@ -105,7 +108,8 @@ impl Reader {
 
     fn joining(&self, author: AuthorId, role: Role) -> Joining {
         let link = Arc::clone(&self.link);
-        Joining { client: self.client, author, role, dialect: self.dialect, link, have: None }
+        let (client, dialect) = (self.client, self.dialect);
+        Joining { client, author, role, dialect, link, have: None, me: None }
     }
 
     /// Waits for `join`; otherwise answers the frames to say goodbye with (rule V1).

@@ -7,9 +7,9 @@ use super::fold::{self, Ledger, damaged};
 use super::folding::{Folding, Step};
 use super::run::{self, Run};
 use super::{Append, Cause, Operation, ROOM_KEYFRAMES_MAX, RoomMeta, Saved, Store, StoreFailure};
-use super::{misplaced, rooms, schema};
+use super::{misplaced, rooms, schema, shelf};
 use crate::history::Entry;
-use crate::model::{Millis, RoomId, Seq};
+use crate::model::{Code, ImageId, Millis, RoomId, Seq};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Entered;
@@ -204,6 +204,7 @@ impl DiskStore {
                     None => rooms::find_or_make(&change, append)?,
                 }),
             };
+            shelf::put_images(&change, ledger.row, append)?;
             firsts.push(ledger.last.next());
             if !append.commands.is_empty() {
                 let run = Run::new(ledger.last.next(), append);
@@ -331,6 +332,21 @@ impl Store for DiskStore {
     ) -> Result<(), StoreFailure> {
         let kept = self.keep(room, seq, at, data);
         kept.map_err(|cause| self.failure(Operation::PutKeyframe, cause))
+    }
+
+    fn image(&mut self, id: ImageId) -> Result<Option<Vec<u8>>, StoreFailure> {
+        let found = shelf::image(&self.connection, id);
+        found.map_err(|cause| self.failure(Operation::Read, cause))
+    }
+
+    fn code(&mut self, room: &RoomId, free: &[Code]) -> Result<Option<Code>, StoreFailure> {
+        let code = shelf::code(&self.connection, room, free);
+        code.map_err(|cause| self.failure(Operation::Append, cause))
+    }
+
+    fn room_of(&mut self, code: Code) -> Result<Option<RoomId>, StoreFailure> {
+        let room = shelf::room_of(&self.connection, code);
+        room.map_err(|cause| self.failure(Operation::Read, cause))
     }
 
     fn probe(&mut self) -> Result<(), StoreFailure> {

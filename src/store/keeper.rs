@@ -3,7 +3,7 @@
 
 use super::{Append, Cause, Operation, Saved, Store, StoreFailure};
 use crate::history::Entry;
-use crate::model::{Millis, RoomId, Seq};
+use crate::model::{Code, ImageId, Millis, RoomId, Seq};
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -107,6 +107,9 @@ enum Request {
     Open(RoomId, Answer<Option<Saved>>),
     Entries(RoomId, Seq, usize, Answer<Vec<Entry>>),
     PutKeyframe(RoomId, Seq, Millis, Vec<u8>, Answer<()>),
+    Image(ImageId, Answer<Option<Vec<u8>>>),
+    Code(RoomId, Vec<Code>, Answer<Option<Code>>),
+    RoomOf(Code, Answer<Option<RoomId>>),
     Probe(Answer<()>),
     Stop,
 }
@@ -118,7 +121,9 @@ impl Request {
             | Self::Open(room, _)
             | Self::Entries(room, ..)
             | Self::PutKeyframe(room, ..) => Some(room),
-            Self::Probe(_) | Self::Stop => None,
+            Self::Image(..) | Self::Code(..) | Self::RoomOf(..) | Self::Probe(_) | Self::Stop => {
+                None
+            }
         }
     }
 
@@ -128,6 +133,9 @@ impl Request {
             Self::Open(_, answer) => answer.refuse(cause),
             Self::Entries(.., answer) => answer.refuse(cause),
             Self::PutKeyframe(.., answer) | Self::Probe(answer) => answer.refuse(cause),
+            Self::Image(_, answer) => answer.refuse(cause),
+            Self::Code(.., answer) => answer.refuse(cause),
+            Self::RoomOf(_, answer) => answer.refuse(cause),
             Self::Stop => {}
         }
     }
@@ -185,6 +193,21 @@ impl Keeper {
             data,
             Answer::new(Operation::PutKeyframe, reply),
         ));
+    }
+
+    /// See [`Store::image`].
+    pub fn image(&self, id: ImageId, reply: Reply<Option<Vec<u8>>>) {
+        self.ask(Request::Image(id, Answer::new(Operation::Read, reply)));
+    }
+
+    /// See [`Store::code`].
+    pub fn code(&self, room: RoomId, free: Vec<Code>, reply: Reply<Option<Code>>) {
+        self.ask(Request::Code(room, free, Answer::new(Operation::Append, reply)));
+    }
+
+    /// See [`Store::room_of`].
+    pub fn room_of(&self, code: Code, reply: Reply<Option<RoomId>>) {
+        self.ask(Request::RoomOf(code, Answer::new(Operation::Read, reply)));
     }
 
     /// See [`Store::probe`].
@@ -298,6 +321,9 @@ fn read(store: &mut dyn Store, request: Request) {
         Request::PutKeyframe(room, seq, at, data, answer) => {
             answer.give(store.put_keyframe(&room, seq, at, &data));
         }
+        Request::Image(id, answer) => answer.give(store.image(id)),
+        Request::Code(room, free, answer) => answer.give(store.code(&room, &free)),
+        Request::RoomOf(code, answer) => answer.give(store.room_of(code)),
         Request::Probe(answer) => answer.give(store.probe()),
         Request::Append(..) | Request::Stop => {}
     }

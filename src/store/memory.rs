@@ -4,13 +4,15 @@ use super::{
     Append, Operation, ROOM_KEYFRAMES_MAX, RoomMeta, Saved, Store, StoreFailure, misplaced,
 };
 use crate::history::Entry;
-use crate::model::{Millis, RoomId, Seq};
+use crate::model::{Code, ImageId, Millis, RoomId, Seq};
 use std::collections::{BTreeMap, HashMap};
 
 /// Journals in memory.
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     rooms: HashMap<RoomId, Ledger>,
+    images: HashMap<ImageId, Vec<u8>>,
+    codes: BTreeMap<Code, RoomId>,
 }
 
 #[derive(Debug)]
@@ -47,7 +49,10 @@ impl Store for MemoryStore {
 
     fn append(&mut self, batch: &[Append]) -> Result<Vec<Seq>, StoreFailure> {
         let mut firsts = Vec::with_capacity(batch.len());
-        for Append { room, meta, at, commands } in batch {
+        for Append { room, meta, at, commands, images } in batch {
+            for image in images {
+                self.images.entry(image.id()).or_insert_with(|| image.png().to_vec());
+            }
             let ledger = self.rooms.entry(room.clone()).or_insert_with(|| Ledger::new(*meta));
             firsts.push(ledger.last().next());
             for command in commands {
@@ -88,6 +93,24 @@ impl Store for MemoryStore {
             }
         }
         Ok(())
+    }
+
+    fn image(&mut self, id: ImageId) -> Result<Option<Vec<u8>>, StoreFailure> {
+        Ok(self.images.get(&id).cloned())
+    }
+
+    fn code(&mut self, room: &RoomId, free: &[Code]) -> Result<Option<Code>, StoreFailure> {
+        let known = self.codes.iter().find(|(_, of)| *of == room).map(|(code, _)| *code);
+        let code =
+            known.or_else(|| free.iter().find(|code| !self.codes.contains_key(code)).copied());
+        if let Some(code) = code {
+            self.codes.insert(code, room.clone());
+        }
+        Ok(code)
+    }
+
+    fn room_of(&mut self, code: Code) -> Result<Option<RoomId>, StoreFailure> {
+        Ok(self.codes.get(&code).cloned())
     }
 
     fn probe(&mut self) -> Result<(), StoreFailure> {

@@ -14,6 +14,7 @@ pub mod record;
 mod rooms;
 mod run;
 mod schema;
+mod shelf;
 mod varint;
 
 pub use disk::{DiskStore, FILE_NAME};
@@ -22,7 +23,9 @@ pub use keeper::{Keeper, Reply};
 pub use memory::MemoryStore;
 
 use crate::history::{Command, Entry};
-use crate::model::{JournalId, Millis, RoomId, Seq, Size};
+use crate::model::{Code, ImageId, JournalId, Millis, RoomId, Seq, Size};
+use crate::raster::Image;
+use std::sync::Arc;
 
 /// Keyframes kept of one room: the newest, and two more in case it is found to be wrong.
 pub const ROOM_KEYFRAMES_MAX: usize = 3;
@@ -62,6 +65,8 @@ pub struct Append {
     pub at: Millis,
     /// What was asked for, in order.
     pub commands: Vec<Command>,
+    /// The images these commands lay on the canvas and the store may not have; kept once, whoever shows them.
+    pub images: Vec<Arc<Image>>,
 }
 
 /// Where journals are kept. The entries of a room have the places 1, 2, 3 … without a gap.
@@ -106,6 +111,28 @@ pub trait Store: Send {
         at: Millis,
         data: &[u8],
     ) -> Result<(), StoreFailure>;
+
+    /// The file of an image that was stored with an entry; `None` when there is none of this name.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or not as it was written.
+    fn image(&mut self, id: ImageId) -> Result<Option<Vec<u8>>, StoreFailure>;
+
+    /// The code of a room: always the same one, at first one of `free` that no other room has; `None` when
+    /// others have them all.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read or stored.
+    fn code(&mut self, room: &RoomId, free: &[Code]) -> Result<Option<Code>, StoreFailure>;
+
+    /// The room a code leads to.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    fn room_of(&mut self, code: Code) -> Result<Option<RoomId>, StoreFailure>;
 
     /// Writes something durably that changes nothing, to see whether that can be done now.
     ///

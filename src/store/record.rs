@@ -5,7 +5,7 @@
 
 use super::varint;
 use crate::history::{ChatLine, Command, Event};
-use crate::model::{AuthorId, Brush, Counter, Point, Rgb, Tool};
+use crate::model::{AuthorId, Brush, Counter, ImageId, Placement, Point, Rgb, Seq, Tool};
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -18,6 +18,8 @@ const UNDO: u8 = 6;
 const REDO: u8 = 7;
 const CLEAR: u8 = 8;
 const CHAT: u8 = 9;
+const UNCLEAR: u8 = 10;
+const PLACE: u8 = 11;
 
 /// Fewest bytes of a point: one for each of its three numbers.
 const POINT_BYTES_MIN: usize = 3;
@@ -43,6 +45,8 @@ pub fn encode(command: &Command, out: &mut Vec<u8>) {
         }
         Event::End { stroke } | Event::Cancel { stroke } => varint::put(stroke.0, out),
         Event::Undo | Event::Redo | Event::Clear => {}
+        Event::Unclear { item } => varint::put(item.0, out),
+        Event::Place(place) => put_place(place, out),
         Event::Chat(line) => {
             put_text(&line.content, out);
             put_text(&line.user, out);
@@ -72,6 +76,8 @@ pub fn decode(input: &mut &[u8]) -> Result<Command, Damage> {
         UNDO => Event::Undo,
         REDO => Event::Redo,
         CLEAR => Event::Clear,
+        UNCLEAR => Event::Unclear { item: varint::take(input).map(Seq)? },
+        PLACE => Event::Place(take_place(input)?),
         CHAT => Event::Chat(ChatLine { content: take_text(input)?, user: take_text(input)? }),
         _ => return Err(Damage("a record is of an unknown kind")),
     };
@@ -88,6 +94,8 @@ fn kind(event: &Event) -> u8 {
         Event::Undo => UNDO,
         Event::Redo => REDO,
         Event::Clear => CLEAR,
+        Event::Unclear { .. } => UNCLEAR,
+        Event::Place(_) => PLACE,
         Event::Chat(_) => CHAT,
     }
 }
@@ -146,6 +154,25 @@ fn take_points(input: &mut &[u8]) -> Result<Arc<[Point]>, Damage> {
     Ok(points.into())
 }
 
+fn put_place(place: &Placement, out: &mut Vec<u8>) {
+    out.extend_from_slice(&place.image.0);
+    varint::put_signed(i64::from(place.x), out);
+    varint::put_signed(i64::from(place.y), out);
+    varint::put(u64::from(place.width), out);
+    varint::put(u64::from(place.height), out);
+}
+
+fn take_place(input: &mut &[u8]) -> Result<Placement, Damage> {
+    let mut image = ImageId([0; ImageId::BYTES]);
+    image.0.copy_from_slice(varint::take_bytes(input, ImageId::BYTES)?);
+    let damage = |_| Damage("an image lies out of bounds");
+    let x = varint::take_signed(input)?.try_into().map_err(damage)?;
+    let y = varint::take_signed(input)?.try_into().map_err(damage)?;
+    let width = varint::take(input)?.try_into().map_err(damage)?;
+    let height = varint::take(input)?.try_into().map_err(damage)?;
+    Ok(Placement { image, x, y, width, height })
+}
+
 fn take_counter(input: &mut &[u8]) -> Result<Counter, Damage> {
     varint::take(input).map(Counter)
 }
@@ -164,12 +191,12 @@ fn take_text(input: &mut &[u8]) -> Result<Arc<str>, Damage> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{COORD_MAX, RADIUS_MAX, RADIUS_MIN};
+    use crate::model::{COORD_MAX, RADIUS_MAX};
     use proptest::prelude::*;
 
     fn points() -> impl Strategy<Value = Arc<[Point]>> {
         let side = i64::from(COORD_MAX);
-        let radius = i64::from(RADIUS_MIN)..=i64::from(RADIUS_MAX);
+        let radius = 0..=i64::from(RADIUS_MAX);
         let point = (-side..=side, -side..=side, radius)
             .prop_map(|(x, y, r)| Point::new(x, y, r).expect("in bounds"));
         prop::collection::vec(point, 1..20).prop_map(Arc::from)
@@ -196,6 +223,11 @@ mod tests {
             Just(Event::Undo),
             Just(Event::Redo),
             Just(Event::Clear),
+            any::<u64>().prop_map(|item| Event::Unclear { item: Seq(item) }),
+            (any::<[u8; 16]>(), any::<(i32, i32, u32, u32)>()).prop_map(|(image, at)| {
+                let (x, y, width, height) = at;
+                Event::Place(Placement { image: ImageId(image), x, y, width, height })
+            }),
             (".{0,40}", ".{0,10}").prop_map(|(content, user)| {
                 Event::Chat(ChatLine { content: content.into(), user: user.into() })
             }),
@@ -229,7 +261,7 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_are_damage_or_exactly_one_command(bytes in any::<Vec<u8>>(), kind in 0..12_u8) {
+        fn any_bytes_are_damage_or_exactly_one_command(bytes in any::<Vec<u8>>(), kind in 0..14_u8) {
             let bytes = [&[kind][..], &bytes].concat();
             let mut rest = &bytes[..];
             if let Ok(command) = decode(&mut rest) {

@@ -4,7 +4,8 @@ use super::Cause;
 use rusqlite::Connection;
 
 /// What each version adds to the one before; never changed once released, only added to.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE room (
         id      INTEGER PRIMARY KEY,
         name    TEXT NOT NULL UNIQUE,
@@ -34,7 +35,19 @@ const MIGRATIONS: &[&str] = &["
     );
     CREATE TABLE probe (id INTEGER PRIMARY KEY, count INTEGER NOT NULL);
     INSERT INTO probe VALUES (1, 0);
-"];
+",
+    "
+    -- Files of images, each once, whoever shows it; and who does.
+    CREATE TABLE image (id BLOB PRIMARY KEY, png BLOB NOT NULL);
+    CREATE TABLE image_use (
+        room  INTEGER NOT NULL REFERENCES room,
+        image BLOB NOT NULL REFERENCES image,
+        PRIMARY KEY (room, image)
+    ) WITHOUT ROWID;
+    -- Codes that people say to one another; a room may have one before it is drawn in.
+    CREATE TABLE code (code TEXT PRIMARY KEY, room TEXT NOT NULL UNIQUE) WITHOUT ROWID;
+",
+];
 
 /// The newest format known here.
 const VERSION: u32 = MIGRATIONS.len() as u32;

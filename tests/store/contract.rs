@@ -1,7 +1,10 @@
 //! What every store promises, asked of each of them.
 
 use super::*;
+use easel::model::{Code, ImageId};
+use easel::raster::Image;
 use proptest::prelude::*;
+use std::sync::Arc;
 
 #[test]
 fn places_of_a_room_have_no_gap() {
@@ -167,4 +170,39 @@ proptest! {
             prop_assert_eq!(store.open(&room(&name)), memory.open(&room(&name)));
         }
     }
+}
+
+#[test]
+fn an_image_is_kept_once_with_the_entry_that_shows_it() {
+    let file = {
+        let mut file = Vec::new();
+        let pixels = image::RgbaImage::from_pixel(3, 2, image::Rgba([9, 8, 7, 6]));
+        let to = &mut std::io::Cursor::new(&mut file);
+        pixels.write_to(to, image::ImageFormat::Png).expect("a file");
+        file
+    };
+    let image = Arc::new(Image::of_file(&file, 99, 99).expect("an image"));
+    each(|store| {
+        assert_eq!(store.image(image.id()), Ok(None), "nobody showed it");
+        for (name, first) in [("a", 1), ("b", 1), ("a", 2)] {
+            let images = vec![Arc::clone(&image)];
+            let append = Append { images, ..append(name, first..first + 1) };
+            store.append(&[append]).expect("it is stored");
+        }
+        assert_eq!(store.image(image.id()), Ok(Some(image.png().to_vec())), "byte for byte");
+        assert_eq!(store.image(ImageId::of(b"another")), Ok(None), "no other");
+    });
+}
+
+#[test]
+fn a_room_has_one_code_and_a_code_one_room() {
+    each(|store| {
+        let [first, second] = [1, 2].map(|chance| Code::of_chance([chance; Code::LETTERS]));
+        assert_eq!(store.room_of(first), Ok(None), "nobody asked for it");
+        assert_eq!(store.code(&room("a"), &[first, second]), Ok(Some(first)), "the first free");
+        assert_eq!(store.code(&room("a"), &[second]), Ok(Some(first)), "always the same");
+        assert_eq!(store.code(&room("b"), &[first]), Ok(None), "it is taken");
+        assert_eq!(store.code(&room("b"), &[first, second]), Ok(Some(second)), "the next");
+        assert_eq!(store.room_of(second), Ok(Some(room("b"))), "leads there");
+    });
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::support::small_disk::SmallDisk;
+use easel::model::Code;
 
 /// Words that do not compress, so that a full disk stays full after a fold.
 fn noise(n: u64) -> Append {
@@ -123,8 +124,21 @@ fn an_empty_file_becomes_a_store_and_a_newer_one_is_refused() {
     tamper(dir.path(), "PRAGMA user_version = 99");
     let failure = DiskStore::open(dir.path()).expect_err("from the future");
     assert!(failure.to_string().contains("newer easel (format 99"), "says so: {failure}");
-    tamper(dir.path(), "PRAGMA user_version = 1");
+    tamper(dir.path(), "PRAGMA user_version = 2");
     assert_eq!(saved(&mut disk(dir.path()), "art").last, Seq(1), "left as it was");
+}
+
+#[test]
+fn a_file_of_the_first_format_becomes_one_of_today_and_loses_nothing() {
+    let dir = tempfile::tempdir().expect("a directory");
+    disk(dir.path()).append(&[append("art", 1..2)]).expect("it is stored");
+    let first = "DROP TABLE image_use; DROP TABLE image; DROP TABLE code; PRAGMA user_version = 1";
+    tamper(dir.path(), first);
+    let mut store = disk(dir.path());
+    assert_eq!(saved(&mut store, "art").last, Seq(1), "what was there");
+    let code = Code::of_chance([1; 6]);
+    let made = store.code(&room("art"), &[code]).expect("a table of codes");
+    assert_eq!(made, Some(code), "and what is new");
 }
 
 #[test]

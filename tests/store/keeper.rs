@@ -1,6 +1,7 @@
 //! The thread that owns a store.
 
 use super::*;
+use easel::model::{Code, ImageId};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 /// A reply that can be waited for.
@@ -44,6 +45,18 @@ impl Store for SlowStore {
         data: &[u8],
     ) -> Result<(), StoreFailure> {
         self.inner.put_keyframe(room, seq, at, data)
+    }
+
+    fn image(&mut self, id: ImageId) -> Result<Option<Vec<u8>>, StoreFailure> {
+        self.inner.image(id)
+    }
+
+    fn code(&mut self, room: &RoomId, free: &[Code]) -> Result<Option<Code>, StoreFailure> {
+        self.inner.code(room, free)
+    }
+
+    fn room_of(&mut self, code: Code) -> Result<Option<RoomId>, StoreFailure> {
+        self.inner.room_of(code)
     }
 
     fn probe(&mut self) -> Result<(), StoreFailure> {

@@ -43,7 +43,8 @@ fn command(n: u64) -> Command {
 
 fn append(name: &str, numbers: std::ops::Range<u64>) -> Append {
     let at = Millis(1_700_000_000_000 + numbers.start);
-    Append { room: room(name), meta: meta(), at, commands: numbers.map(command).collect() }
+    let commands = numbers.map(command).collect();
+    Append { room: room(name), meta: meta(), at, commands, images: Vec::new() }
 }
 
 fn seqs(entries: &[Entry]) -> Vec<u64> {

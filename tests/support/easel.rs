@@ -6,7 +6,7 @@ use easel::history::WindowBounds;
 use easel::model::{Seq, Size};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -43,6 +43,10 @@ pub(crate) struct EaselClient {
     pub(crate) notices: Vec<String>,
     pub(crate) goodbye: Option<u64>,
     pub(crate) pongs: Vec<Value>,
+    /// Who is here, by client.
+    pub(crate) people: BTreeMap<u64, Value>,
+    pub(crate) cursors: Vec<Value>,
+    pub(crate) views: Vec<Value>,
     pub(crate) closed: Option<u16>,
     address: SocketAddr,
     room: String,
@@ -69,6 +73,9 @@ impl EaselClient {
             notices: Vec::new(),
             goodbye: None,
             pongs: Vec::new(),
+            people: BTreeMap::new(),
+            cursors: Vec::new(),
+            views: Vec::new(),
             closed: None,
             address,
             room: room.to_owned(),
@@ -82,7 +89,7 @@ impl EaselClient {
     }
 
     async fn greet(&mut self, more: &Value) {
-        let mut join = json!({"type": "join", "token": self.token(), "raster": 1});
+        let mut join = json!({"type": "join", "token": self.token(), "raster": 2});
         if let (Some(join), Some(more)) = (join.as_object_mut(), more.as_object()) {
             join.extend(more.clone());
         }
@@ -236,8 +243,45 @@ impl EaselClient {
             let Ok(next) = next else {
                 panic!("{what} took too long at seq {} of {}", self.screen.seq, self.welcome)
             };
-            self.receive(next.map(|message| message.expect(&what)));
+            let next = next.map(|message| message.expect(&what));
+            self.fetch_images(next.as_ref()).await;
+            self.receive(next);
         }
+    }
+
+    /// Fetches the images a message names, as a page does before it paints them.
+    async fn fetch_images(&mut self, message: Option<&Message>) {
+        let Some(Message::Text(text)) = message else { return };
+        let ids = text.as_str().split(r#""image":""#).skip(1).filter_map(|rest| rest.get(..32));
+        for id in ids {
+            let path = format!("/api/images/{id}.png");
+            let answer = super::server::get(self.address, &path, "").await;
+            self.screen.images.put(answer.body);
+        }
+    }
+
+    /// Takes in who is here.
+    fn people(&mut self, message: &Value) {
+        if message["all"] == json!(true) {
+            self.people.clear();
+        }
+        for gone in message["gone"].as_array().expect("a list") {
+            self.people.remove(&gone.as_u64().expect("a client"));
+        }
+        for person in message["people"].as_array().expect("a list") {
+            self.people.insert(person["client"].as_u64().expect("a client"), person.clone());
+        }
+    }
+
+    /// The row of the person of this name.
+    pub(crate) fn person(&self, name: &str) -> Option<&Value> {
+        self.people.values().find(|person| person["name"] == name)
+    }
+
+    /// Says something of itself.
+    pub(crate) async fn me(&mut self, mut me: Value) {
+        me["type"] = json!("me");
+        self.send(&me).await;
     }
 
     /// Reads what comes within `time`; an end of the connection is noted, not a failure.
@@ -248,6 +292,7 @@ impl EaselClient {
                 self.closed = Some(0);
                 return;
             };
+            self.fetch_images(Some(&message)).await;
             self.receive(Some(message));
         }
     }
@@ -306,6 +351,9 @@ impl EaselClient {
             Some("clientCount") => {
                 self.client_count = message["clientCount"].as_u64().expect("a count");
             }
+            Some("people") => self.people(message),
+            Some("cursors") => self.cursors.push(message.clone()),
+            Some("view") => self.views.push(message.clone()),
             Some("pong") => self.pongs.push(message["t"].clone()),
             other => panic!("unknown message {other:?}"),
         }

@@ -1,7 +1,7 @@
 //! A store that fails when it is told to.
 
 use easel::history::Entry;
-use easel::model::{Millis, RoomId, Seq};
+use easel::model::{Code, ImageId, Millis, RoomId, Seq};
 use easel::store::{Append, Cause, MemoryStore, Operation, Saved, Store, StoreFailure};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -55,6 +55,18 @@ impl Store for FailingStore {
     ) -> Result<(), StoreFailure> {
         self.works(Operation::PutKeyframe)?;
         self.inner.put_keyframe(room, seq, at, data)
+    }
+
+    fn image(&mut self, id: ImageId) -> Result<Option<Vec<u8>>, StoreFailure> {
+        self.inner.image(id)
+    }
+
+    fn code(&mut self, room: &RoomId, free: &[Code]) -> Result<Option<Code>, StoreFailure> {
+        self.inner.code(room, free)
+    }
+
+    fn room_of(&mut self, code: Code) -> Result<Option<RoomId>, StoreFailure> {
+        self.inner.room_of(code)
     }
 
     fn probe(&mut self) -> Result<(), StoreFailure> {

@@ -1,11 +1,31 @@
 //! What one screen shows: the same rules as a browser, fed with the same messages.
 
 use base64::Engine;
-use easel::history::{Change, ChatLine, Happening, Item, ItemKind, Picture, Window, WindowBounds};
-use easel::model::{AuthorId, Brush, Counter, Point, Rgb, Seq, Size, Tool};
+use easel::history::{
+    Change, ChatLine, Happening, Images, Item, ItemKind, Picture, Window, WindowBounds,
+};
+use easel::model::{AuthorId, Brush, Counter, ImageId, Point, Rgb, Seq, Size, Tool};
 use easel::protocol::{FlatPoints, WireChat, WireEntry, WireItem};
-use easel::raster::{Pixmap, decode_png};
+use easel::raster::{Image, Pixmap, decode_png};
 use serde_json::Value;
+use std::sync::{Arc, Mutex};
+
+/// Images a screen has fetched.
+#[derive(Debug, Default)]
+pub(crate) struct Album(Mutex<Vec<Arc<Image>>>);
+
+impl Album {
+    pub(crate) fn put(&self, png: Vec<u8>) {
+        let image = Image::of_png(png.into()).expect("an image that can be read");
+        self.0.lock().expect("no one panicked").push(Arc::new(image));
+    }
+}
+
+impl Images for Album {
+    fn image(&self, id: ImageId) -> Option<Arc<Image>> {
+        self.0.lock().expect("no one panicked").iter().find(|image| image.id() == id).cloned()
+    }
+}
 
 /// The mirror of one screen.
 pub(crate) struct Screen {
@@ -13,6 +33,8 @@ pub(crate) struct Screen {
     pub(crate) bounds: WindowBounds,
     pub(crate) seq: Seq,
     pub(crate) picture: Picture,
+    /// Images that were fetched; a screen fetches before it paints.
+    pub(crate) images: Arc<Album>,
     pub(crate) chat: Vec<(String, String)>,
     /// Every change that was shown, by its seq and words: to find doubles and losses.
     pub(crate) shown: Vec<Change>,
@@ -23,11 +45,13 @@ pub(crate) struct Screen {
 
 impl Screen {
     pub(crate) fn new(size: Size, bounds: WindowBounds) -> Self {
+        let images = Arc::new(Album::default());
         Self {
             size,
             bounds,
             seq: Seq(0),
-            picture: Picture::new(size, bounds),
+            picture: Picture::new(size, bounds, Arc::clone(&images) as _),
+            images,
             chat: Vec::new(),
             shown: Vec::new(),
             snapshots: 0,
@@ -68,7 +92,8 @@ impl Screen {
             None => Pixmap::new(self.size),
         };
         let items = items.into_iter().map(item_of).collect();
-        self.picture = Picture::restore(Window::with_items(self.bounds, items), base);
+        let images = Arc::clone(&self.images) as _;
+        self.picture = Picture::restore(Window::with_items(self.bounds, items), base, images);
     }
 
     /// The picture's hash.
@@ -109,6 +134,7 @@ fn change_of(entry: WireEntry<'static>) -> Change {
         WireEntry::Hide { seq, item } => (seq, Happening::Hide { item }),
         WireEntry::Show { seq, item } => (seq, Happening::Show { item }),
         WireEntry::Clear { seq, author, n } => (seq, Happening::Clear { author, n }),
+        WireEntry::Place { seq, author, n, place } => (seq, Happening::Place { author, n, place }),
         WireEntry::Chat { seq, author, content, user } => {
             let line = ChatLine { content: (*content).into(), user: (*user).into() };
             (seq, Happening::Chat { author, line })
@@ -122,6 +148,9 @@ fn item_of(item: WireItem<'static>) -> Item {
         WireItem::Stroke { seq, author, n, tool, color, opacity, points: p, ended, hidden } => {
             let (brush, points) = (brush(tool, color, opacity), points(p));
             made(seq, author, n, hidden, ItemKind::Stroke { brush, points, ended })
+        }
+        WireItem::Image { seq, author, n, place, hidden } => {
+            made(seq, author, n, hidden, ItemKind::Image(place))
         }
         WireItem::Clear { seq, author, n, hidden } => made(seq, author, n, hidden, ItemKind::Clear),
     }

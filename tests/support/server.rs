@@ -63,11 +63,24 @@ impl Answer {
 
 /// Asks for a path with more header lines, each ended by `\r\n`.
 pub(crate) async fn get(address: SocketAddr, path: &str, headers: &str) -> Answer {
+    ask("GET", address, path, headers, b"").await
+}
+
+/// Sends a body to a path, with more header lines, each ended by `\r\n`.
+pub(crate) async fn post(address: SocketAddr, path: &str, headers: &str, body: &[u8]) -> Answer {
+    let headers = format!("content-length: {}\r\n{headers}", body.len());
+    ask("POST", address, path, &headers, body).await
+}
+
+async fn ask(method: &str, address: SocketAddr, path: &str, headers: &str, body: &[u8]) -> Answer {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let mut stream = TcpStream::connect(address).await.expect("a connection");
-    let request =
-        format!("GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n{headers}\r\n");
-    stream.write_all(request.as_bytes()).await.expect("a request");
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n{headers}\r\n"
+    );
+    stream.write_all(head.as_bytes()).await.expect("a request");
+    // A server that refuses early may not read it to its end.
+    let _ = stream.write_all(body).await;
     let mut bytes = Vec::new();
     super::within("an answer", stream.read_to_end(&mut bytes)).await.expect("an answer");
     let cut = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");

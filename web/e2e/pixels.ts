@@ -11,6 +11,7 @@ declare global {
       hash(): Promise<string>;
       waiting(): number;
       status(): string;
+      pixels(): Uint8ClampedArray;
     };
   }
 }
@@ -45,10 +46,9 @@ export async function settled(pages: Page[]): Promise<number> {
     await expect.poll(() => page.evaluate(() => window.easel.waiting())).toBe(0);
     await expect.poll(() => page.evaluate(() => window.easel.status())).toBe("live");
   }
-  let most = 0;
-  for (const page of pages) most = Math.max(most, await seqOf(page));
-  for (const page of pages) await expect.poll(() => seqOf(page)).toBe(most);
-  return most;
+  const places = async () => new Set(await Promise.all(pages.map(seqOf)));
+  await expect.poll(async () => (await places()).size).toBe(1);
+  return [...(await places())][0]!;
 }
 
 /** Every page, every page's canvas, and the server show the same bytes. */

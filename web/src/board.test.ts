@@ -20,6 +20,12 @@ function begin(seq: number, author: string, n: number, points: number[], ended =
 
 const line = (y: number) => [80, y, 32, 900, y, 32, 1700, y, 32];
 
+/** The hash of what a page shows: the truth, and ends of strokes that are not certain. */
+function shown(board: Board): Promise<string> {
+  board.compose();
+  return hashOf(board.picture);
+}
+
 /** The hash of what these entries make on a new board. */
 async function fresh(entries: Entry[], items = 512): Promise<string> {
   const made = board(items);
@@ -83,7 +89,7 @@ describe("the truth", () => {
     const made = board();
     made.apply([begin(1, ben, 0, [80, 80, 8, 800, 80, 8])], 1);
     expect(made.strokes).toBe(1);
-    expect(made.openTails()).toEqual([]);
+    expect(await shown(made)).toBe(await hashOf(made.pixels()));
   });
 
   it("starts anew from a snapshot", async () => {
@@ -134,14 +140,27 @@ describe("own ink ahead of the truth", () => {
     expect(shown).toBe(await fresh([whole, begin(2, ben, 1, line(400))]));
   });
 
-  it("shows the uncertain end of open strokes, own and others'", () => {
+  it("shows open strokes as if they ended, each in its place, and says only what is true", async () => {
+    const points = [80, 80, 32, 900, 80, 32, 1700, 900, 32];
+    const [open, over] = [begin(1, ben, 1, points, false), begin(2, ada, 1, line(400))];
+    const whole = await fresh([begin(1, ben, 1, points), over]);
     const made = board();
-    made.ahead(brush).extend([80, 80, 32]);
-    made.apply([begin(1, ben, 1, [0, 0, 16, 80, 0, 16, 160, 0, 16], false)], 1);
-    expect(made.openTails()).toEqual([
-      { color: "#c62828", points: [15, 0, 2, 20, 0, 2] },
-      { color: "#c62828", points: [10, 10, 4] },
-    ]);
+    made.apply([open, over], 2);
+    expect(await shown(made)).toBe(whole);
+    const truth = await hashOf(made.pixels());
+    expect(truth).not.toBe(whole);
+    expect(await shown(made)).toBe(whole);
+    made.apply([{ type: "points", seq: 3, stroke: 1, points: [300, 900, 32] }], 3);
+    const longer = [...points, 300, 900, 32];
+    expect(await shown(made)).toBe(await fresh([begin(1, ben, 1, longer), over]));
+    made.apply([{ type: "cancel", seq: 4, stroke: 1 }], 4);
+    expect(await shown(made)).toBe(await fresh([over]));
+    const ink = made.ahead(brush);
+    ink.extend([80, 80, 32]);
+    const dot = { ...begin(5, ada, 5, [80, 80, 32]), ...brush } as Entry;
+    expect(await shown(made)).toBe(await fresh([over, dot]));
+    ink.remove();
+    expect(await shown(made)).toBe(await fresh([over]));
   });
 });
 

@@ -6,8 +6,9 @@
  * painted twice; when everything is confirmed it goes, and the pixels are the server's.
  */
 
-import { type Ahead, OwnInk, tailOf } from "./ink";
-import { type Layer, Layers } from "./layers";
+import { type FindImage, fetchImage, ImageLayer } from "./images";
+import { type Ahead, OwnInk } from "./ink";
+import { Layers, type StrokeLayer } from "./layers";
 import type { Brush, ChatLine, Entry, Item, Snapshot } from "./protocol";
 import { type Box, StrokeMask } from "./raster";
 
@@ -26,20 +27,11 @@ export interface WindowBounds {
   points: number;
 }
 
-/** The uncertain end of an open stroke: x, y, r in pixels, for a layer that is no truth. */
-export interface Tail {
-  color: string;
-  points: number[];
-}
-
-interface Stroke extends Layer {
-  type: "stroke";
+interface Stroke extends StrokeLayer {
   author: string;
   n: number;
   ended: boolean;
   count: number;
-  /** The last two raw points, flat in eighths. */
-  end: number[];
 }
 
 interface Clear {
@@ -56,7 +48,7 @@ export class Board {
   author: string | null = null;
   readonly chat: ChatLine[] = [];
   /** The window, in painting order, by name. */
-  readonly #items = new Map<number, Stroke | Clear>();
+  readonly #items = new Map<number, Stroke | ImageLayer | Clear>();
   readonly #open = new Set<Stroke>();
   readonly #own = new OwnInk();
   readonly #layers: Layers;
@@ -69,6 +61,10 @@ export class Board {
   constructor(
     readonly size: Size,
     public window: WindowBounds,
+    /** Finds the pixels of images. */
+    private readonly find: FindImage = fetchImage,
+    /** Called when an image has come and the picture looks different. */
+    private readonly onImage: () => void = () => {},
   ) {
     this.#layers = new Layers(size.width, size.height, () => this.#own.unmet());
   }
@@ -95,6 +91,7 @@ export class Board {
 
   /** Replaces everything by a snapshot; `base` is RGBA of the whole canvas, or null while it is blank. */
   load(snapshot: Snapshot, base: Uint8ClampedArray | null): void {
+    for (const item of this.#items.values()) if (item.type === "image") item.forget();
     this.#items.clear();
     this.#open.clear();
     this.#points = 0;
@@ -110,7 +107,7 @@ export class Board {
 
   /** Starts own ink ahead of the truth: the stroke this page will call `n`, or calls so already. */
   ahead(brush: Brush): Ahead {
-    const mask = new StrokeMask(this.size.width, this.size.height);
+    const mask = new StrokeMask(this.size.width, this.size.height, true);
     return this.#own.add(brush, mask, (parts, item) => {
       if (item) this.#layers.cover(item as Stroke, parts);
       else this.#layers.soil(parts);
@@ -128,20 +125,21 @@ export class Board {
     return this.#layers.pixels;
   }
 
-  /** The uncertain ends of all open strokes. */
-  openTails(): Tail[] {
-    const others = [...this.#open].filter((item) => !item.hidden && !item.ahead);
-    return [
-      ...others.map((item) => tailOf(item.brush, item.end, item.count)),
-      ...this.#own.tails(),
-    ];
+  /** The whole picture: RGBA, row by row; without ends of strokes that are not certain. */
+  pixels(): Uint8ClampedArray {
+    this.#showEnds(false);
+    const copy = this.picture.slice();
+    this.#showEnds(true);
+    return copy;
   }
 
-  /** The whole picture: RGBA, row by row. */
-  pixels(): Uint8ClampedArray {
+  #showEnds(shows: boolean): void {
+    this.#layers.showsEnds = shows;
+    for (const { mask } of [...this.#open, ...this.#own.all()]) {
+      if (mask.uncertain) this.#layers.soil(mask.uncertain);
+    }
     // Whoever shows the picture is told of these parts too.
     this.#composed.push(...this.#layers.compose());
-    return this.picture.slice();
   }
 
   #take(entry: Entry): void {
@@ -153,6 +151,9 @@ export class Board {
         this.#put({ ...entry, hidden: false });
         this.#build();
         this.#layers.soilAll();
+        break;
+      case "place":
+        this.#put({ ...entry, type: "image", hidden: false });
         break;
       case "points":
         this.#grow(entry.stroke, entry.points);
@@ -184,17 +185,31 @@ export class Board {
       this.#items.set(seq, { type: "clear", seq, hidden });
       return;
     }
+    if (item.type === "image") {
+      this.#hang(new ImageLayer(seq, item, hidden));
+      return;
+    }
     const { tool, color, opacity, points, ended } = item;
     const brush = { tool, color, opacity };
-    const mask = new StrokeMask(this.size.width, this.size.height);
+    const mask = new StrokeMask(this.size.width, this.size.height, !ended);
     const made = { seq, author, n, hidden, ended, brush, mask, ahead: null, on: new Set<number>() };
-    const stroke: Stroke = { type: "stroke", ...made, count: 0, end: [] };
+    const stroke: Stroke = { type: "stroke", ...made, count: 0 };
     this.#items.set(seq, stroke);
     this.#open.add(stroke);
     this.#own.meet(stroke, this.author);
     if (stroke.ahead) this.#layers.cover(stroke, (stroke.ahead as Ahead).mask.tiles);
     this.#grow(seq, points);
     if (ended) this.#finish(seq);
+  }
+
+  #hang(image: ImageLayer): void {
+    this.#items.set(image.seq, image);
+    this.#points += image.count;
+    void image.load(this.find, () => {
+      this.#layers.cover(image, image.parts(this.size.width, this.size.height));
+      this.#settle();
+      this.onImage();
+    });
   }
 
   #stroke(seq: number): Stroke | null {
@@ -207,7 +222,6 @@ export class Board {
     if (!stroke) return;
     stroke.mask.extend(points);
     stroke.count += points.length / 3;
-    stroke.end = points.length < 6 ? [...stroke.end, ...points].slice(-6) : points.slice(-6);
     this.#points += points.length / 3;
     this.#layers.cover(stroke, stroke.mask.takeChanged());
   }
@@ -227,6 +241,7 @@ export class Board {
     this.#forget(gone);
     this.#layers.lift(gone);
     this.#layers.soil(gone.mask.tiles);
+    if (gone.mask.uncertain) this.#layers.soil(gone.mask.uncertain);
   }
 
   #turn(seq: number, hidden: boolean): void {
@@ -235,6 +250,8 @@ export class Board {
     item.hidden = hidden;
     if (item.type === "stroke") {
       this.#layers.soil(item.mask.tiles);
+    } else if (item.type === "image") {
+      this.#layers.soil(item.parts(this.size.width, this.size.height));
     } else {
       this.#build();
       this.#layers.soilAll();
@@ -254,7 +271,13 @@ export class Board {
     while (this.#items.size > this.window.items || this.#points > this.window.points) {
       const [oldest] = this.#items.values();
       if (!oldest || (oldest.type === "stroke" && !oldest.ended)) return;
-      if (oldest.type === "stroke") {
+      // The base would miss it: here it waits a little longer than elsewhere.
+      if (oldest.type === "image" && !oldest.pixels) return;
+      if (oldest.type === "image") {
+        this.#items.delete(oldest.seq);
+        this.#points -= oldest.count;
+        this.#layers.settle(oldest);
+      } else if (oldest.type === "stroke") {
         this.#forget(oldest);
         this.#settled += 1;
         this.#layers.settle(oldest);

@@ -20,6 +20,9 @@ const SERVER: Record<ServerMessage["type"], true> = {
   goodbye: true,
   clientCount: true,
   pong: true,
+  people: true,
+  cursors: true,
+  view: true,
 };
 
 const CLIENT: Record<ClientMessage["type"], true> = {
@@ -34,6 +37,11 @@ const CLIENT: Record<ClientMessage["type"], true> = {
   chat: true,
   canvasRequest: true,
   ping: true,
+  unclear: true,
+  place: true,
+  me: true,
+  cursor: true,
+  view: true,
 };
 
 describe("the fixtures that the server reads too", () => {

@@ -74,6 +74,7 @@ const brush = { tool: oneOf("pencil", "eraser"), color, opacity: number };
 const chat: Fields<ChatLine> = { seq: number, author: text, content: text, user: text };
 const end = { seq: number, stroke: number };
 const turn = { seq: number, item: number };
+const place = { image: text, x: number, y: number, width: number, height: number };
 const said = { code: text, message: text };
 
 const entry = typed<Entry>({
@@ -84,11 +85,13 @@ const entry = typed<Entry>({
   hide: turn,
   show: turn,
   clear: made,
+  place: { ...made, ...place },
   chat,
 });
 
 const item = typed<Item>({
   stroke: { ...made, ...brush, points, ended: flag, hidden: flag },
+  image: { ...made, ...place, hidden: flag },
   clear: { ...made, hidden: flag },
 });
 
@@ -99,6 +102,7 @@ const message = typed<ServerMessage>({
     room: text,
     journal: text,
     seq: number,
+    client: number,
     author: text,
     last: number,
     role: oneOf("viewer", "painter"),
@@ -106,6 +110,7 @@ const message = typed<ServerMessage>({
     height: number,
     clientCount: number,
     resumed: flag,
+    page: text,
     limits: record({
       messageBytes: number,
       messagePoints: number,
@@ -114,6 +119,9 @@ const message = typed<ServerMessage>({
       openStrokes: number,
       radius: number,
       chatChars: number,
+      nameChars: number,
+      cursorMs: number,
+      imageBytes: number,
       pointsPerSecond: number,
       windowItems: number,
       windowPoints: number,
@@ -127,6 +135,24 @@ const message = typed<ServerMessage>({
   goodbye: { retryMs: number },
   clientCount: { clientCount: number },
   pong: { t: number },
+  people: {
+    all: flag,
+    people: list(
+      record({
+        client: number,
+        author: text,
+        name: text,
+        color,
+        role: oneOf("viewer", "painter"),
+        hand: number,
+        idle: flag,
+        presents: flag,
+      }),
+    ),
+    gone: list(number),
+  },
+  cursors: { all: flag, at: list(number) },
+  view: { client: number, x: number, y: number, width: number },
 });
 
 /** Reads one message of the server; never throws. */

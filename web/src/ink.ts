@@ -1,6 +1,5 @@
 /** The page's own ink before the server has confirmed it. */
 
-import type { Tail } from "./board";
 import type { Brush } from "./protocol";
 import type { Box, StrokeMask } from "./raster";
 
@@ -53,14 +52,14 @@ export class OwnInk {
     for (const stroke of this.#strokes) stroke.item = null;
   }
 
+  /** Everything of it. */
+  all(): Iterable<Ahead> {
+    return this.#strokes;
+  }
+
   /** What the truth does not have yet. */
   *unmet(): Iterable<Ahead> {
     for (const stroke of this.#strokes) if (!stroke.item) yield stroke;
-  }
-
-  tails(): Tail[] {
-    const open = [...this.#strokes].filter((stroke) => stroke.open);
-    return open.map((stroke) => tailOf(stroke.brush, stroke.last, stroke.count));
   }
 }
 
@@ -68,9 +67,6 @@ class Stroke implements Ahead {
   n: number | null = null;
   /** The truth has it: it is shown at its place in the painting order. */
   item: Made | null = null;
-  open = true;
-  last: number[] = [];
-  count = 0;
 
   constructor(
     readonly brush: Brush,
@@ -81,13 +77,10 @@ class Stroke implements Ahead {
 
   extend(points: ArrayLike<number>): void {
     this.mask.extend(points);
-    this.count += points.length / 3;
-    this.last = [...this.last, ...Array.from(points).slice(-6)].slice(-6);
     this.soil(this.mask.takeChanged(), this.item);
   }
 
   end(): void {
-    this.open = false;
     this.mask.end();
     this.soil(this.mask.takeChanged(), this.item);
   }
@@ -96,13 +89,6 @@ class Stroke implements Ahead {
     this.forget();
     if (this.item) this.item.ahead = null;
     this.soil(this.mask.tiles, null);
+    if (this.mask.uncertain) this.soil(this.mask.uncertain, null);
   }
-}
-
-/** What of an open stroke is not in its mask yet, in pixels: from the last midpoint to the last point. */
-export function tailOf(brush: Brush, end: number[], count: number): Tail {
-  const px = end.map((value) => value / 8);
-  if (px.length < 6 || count < 3) return { color: brush.color, points: px };
-  const middle = [0, 1, 2].map((at) => (px[at]! + px[at + 3]!) / 2);
-  return { color: brush.color, points: [...middle, ...px.slice(3)] };
 }

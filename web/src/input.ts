@@ -4,7 +4,6 @@
  * Knows nothing of the DOM: `pointers.ts` hands in samples with their time, so every gesture can be tested.
  */
 
-import type { Tail } from "./board";
 import type { Hand } from "./hand";
 import { Nib, type PointerKind } from "./nib";
 import type { Point } from "./view";
@@ -32,6 +31,12 @@ export interface Sample {
   buttons: number;
   /** In ms, on any clock that only goes forward. */
   time: number;
+}
+
+/** Where a pointer may go: x, y, r in pixels, for a layer that is no truth. */
+export interface Tail {
+  color: string;
+  points: number[];
 }
 
 /** A stroke under a pointer. */

@@ -5,13 +5,15 @@
  * grows with what is drawn, not with what is kept.
  */
 
+import type { ImageLayer } from "./images";
 import type { Ahead } from "./ink";
 import type { Brush } from "./protocol";
 import {
   type Box,
   blend,
   joinBox,
-  type MaskTile,
+  MaskTile,
+  meet,
   rgbOf,
   type StrokeMask,
   TILE,
@@ -23,8 +25,12 @@ const PAPER = 0xffffffff;
 
 const WHITE = [255, 255, 255] as const;
 
+/** What lies on the tiles. */
+export type Layer = StrokeLayer | ImageLayer;
+
 /** A stroke as it lies on the tiles. */
-export interface Layer {
+export interface StrokeLayer {
+  readonly type: "stroke";
   readonly seq: number;
   readonly brush: Brush;
   readonly mask: StrokeMask;
@@ -39,6 +45,8 @@ export interface Layer {
 export class Layers {
   /** RGBA, row by row; what is stale is composed by `compose`. */
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  /** Ends of open strokes that are not certain are painted as if they were. */
+  showsEnds = true;
   /** Strokes before this place are under a clear; 0 when nothing is cleared. */
   wall = 0;
   /** What is below all strokes; null while it is paper. */
@@ -47,6 +55,8 @@ export class Layers {
   readonly #columns: number;
   readonly #on = new Map<number, Layer[]>();
   #stale = new Map<number, Box>();
+  /** For strokes that cover a tile for certain and with their end. */
+  readonly #both = new MaskTile();
 
   constructor(
     private readonly width: number,
@@ -59,7 +69,7 @@ export class Layers {
     this.pixels = new Uint8ClampedArray(this.#words.buffer as ArrayBuffer);
   }
 
-  /** Puts a stroke on tiles it has reached. */
+  /** Puts something on tiles it has reached. */
   cover(layer: Layer, parts: Iterable<[number, Box]>): void {
     for (const [index, box] of parts) {
       if (!layer.on.has(index)) this.#put(layer, index);
@@ -67,7 +77,7 @@ export class Layers {
     }
   }
 
-  /** Takes a stroke off all tiles. */
+  /** Takes something off all tiles. */
   lift(layer: Layer): void {
     for (const index of layer.on) {
       const list = this.#on.get(index) ?? [];
@@ -75,11 +85,16 @@ export class Layers {
     }
   }
 
-  /** Takes the lowest stroke off and paints it into the base for good: it looks the same. */
+  /** Takes what is lowest off and paints it into the base for good: it looks the same. */
   settle(layer: Layer): void {
     this.lift(layer);
     if (layer.hidden) return;
     this.#base ??= new Uint8ClampedArray(this.pixels.length).fill(255);
+    if (layer.type === "image") {
+      const { width, height } = this;
+      layer.lay(this.#base, width, { left: 0, top: 0, right: width, bottom: height });
+      return;
+    }
     for (const [index, mask] of layer.mask.tiles) this.#lay(this.#base, layer, mask, index, mask);
   }
 
@@ -136,12 +151,25 @@ export class Layers {
     this.#copyBase(part);
     for (const layer of this.#on.get(index) ?? []) {
       if (layer.hidden || layer.seq < this.wall) continue;
-      this.#lay(this.pixels, layer, (layer.ahead ?? layer).mask.tiles.get(index), index, box);
+      if (layer.type === "image") layer.lay(this.pixels, this.width, part);
+      else this.#layStroke(layer.brush, (layer.ahead ?? layer).mask, index, box);
     }
-    for (const ahead of this.above()) {
-      this.#lay(this.pixels, ahead, ahead.mask.tiles.get(index), index, box);
-    }
+    for (const ahead of this.above()) this.#layStroke(ahead.brush, ahead.mask, index, box);
     return part;
+  }
+
+  /** Lays what a stroke covers of a part of a tile, and what its uncertain end covers more, as one. */
+  #layStroke(brush: Brush, mask: StrokeMask, index: number, box: Box): void {
+    const sure = mask.tiles.get(index);
+    const end = this.showsEnds ? mask.uncertain?.get(index) : undefined;
+    if (!sure || !end) {
+      this.#lay(this.pixels, { brush }, sure ?? end, index, box);
+      return;
+    }
+    this.#both.blank();
+    this.#both.raise(sure, box);
+    this.#both.raise(end, box);
+    this.#lay(this.pixels, { brush }, this.#both, index, box);
   }
 
   #copyBase({ left, top, right, bottom }: Box): void {
@@ -164,12 +192,7 @@ export class Layers {
     box: Box,
   ): void {
     if (!mask) return;
-    const part = {
-      left: Math.max(box.left, mask.left),
-      top: Math.max(box.top, mask.top),
-      right: Math.min(box.right, mask.right),
-      bottom: Math.min(box.bottom, mask.bottom),
-    };
+    const part = meet(box, mask);
     const row = Math.floor(index / this.#columns);
     const start = (row * this.width + (index % this.#columns)) * TILE;
     if (brush.tool === "eraser") blend(pixels, start, this.width, mask, WHITE, 255, part);

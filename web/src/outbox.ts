@@ -32,6 +32,8 @@ export type Op = { n: number | null } & (
   | { kind: "points"; pen: Pen; points: number[] }
   | { kind: "end" | "cancel"; pen: Pen }
   | { kind: "undo" | "redo" | "clear" }
+  | { kind: "unclear"; item: number }
+  | { kind: "place"; image: string; x: number; y: number }
   | { kind: "chat"; content: string; user: string }
 );
 
@@ -146,6 +148,10 @@ export class Outbox {
         return { type: op.kind, n, stroke: op.pen.n ?? 0 };
       case "chat":
         return { type: "chat", n, content: op.content, user: op.user };
+      case "unclear":
+        return { type: "unclear", n, item: op.item };
+      case "place":
+        return { type: "place", n, image: op.image, x: op.x, y: op.y };
       default:
         return { type: op.kind, n };
     }

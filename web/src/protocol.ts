@@ -1,7 +1,7 @@
 /** What crosses the socket in the easel dialect: PROTOCOL.md section V, mirrored by fixtures. */
 
 /** Version of the raster rule this page paints by. */
-export const RASTER_VERSION = 1;
+export const RASTER_VERSION = 2;
 
 /** What is asked for in `Sec-WebSocket-Protocol`. */
 export const SUBPROTOCOL = "easel.v1";
@@ -24,9 +24,44 @@ export interface Brush {
   opacity: number;
 }
 
+/** An image on the canvas, in whole canvas pixels. */
+export interface Placement {
+  /** 32 hexadecimal digits. */
+  image: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** What a page says of itself; what is not said stays as it is. */
+export interface Me {
+  name?: string;
+  /** `#rrggbb`. */
+  color?: string;
+  hand?: boolean;
+  presents?: boolean;
+  /** Whose view this page follows; null is nobody's. */
+  follows?: number | null;
+}
+
 /** What this page says. */
 export type ClientMessage =
-  | { type: "join"; token: string; raster: number; have?: number; journal?: string; role?: Role }
+  | {
+      type: "join";
+      token: string;
+      raster: number;
+      have?: number;
+      journal?: string;
+      role?: Role;
+      name?: string;
+      color?: string;
+    }
+  | ({ type: "me" } & Me)
+  | { type: "cursor"; x?: number; y?: number; down?: boolean }
+  | { type: "view"; x: number; y: number; width: number }
+  | { type: "unclear"; n: number; item: number }
+  | { type: "place"; n: number; image: string; x: number; y: number }
   | ({ type: "begin"; n: number } & Brush & { points: FlatPoints; ended?: boolean })
   | { type: "points"; n: number; stroke: number; points: FlatPoints }
   | { type: "end" | "cancel"; n: number; stroke: number }
@@ -45,6 +80,7 @@ export type Entry =
   | { type: "end" | "cancel"; seq: number; stroke: number }
   | { type: "hide" | "show"; seq: number; item: number }
   | { type: "clear"; seq: number; author: string; n: number }
+  | ({ type: "place"; seq: number; author: string; n: number } & Placement)
   | { type: "chat"; seq: number; author: string; content: string; user: string };
 
 /** One item of a snapshot's window. */
@@ -54,6 +90,7 @@ export type Item =
         ended: boolean;
         hidden: boolean;
       })
+  | ({ type: "image"; seq: number; author: string; n: number; hidden: boolean } & Placement)
   | { type: "clear"; seq: number; author: string; n: number; hidden: boolean };
 
 /** One line of chat. */
@@ -73,6 +110,9 @@ export interface Limits {
   openStrokes: number;
   radius: number;
   chatChars: number;
+  nameChars: number;
+  cursorMs: number;
+  imageBytes: number;
   pointsPerSecond: number;
   windowItems: number;
   windowPoints: number;
@@ -86,6 +126,8 @@ export interface Welcome {
   room: string;
   journal: string;
   seq: number;
+  /** This connection. */
+  client: number;
   author: string;
   last: number;
   role: Role;
@@ -93,7 +135,46 @@ export interface Welcome {
   height: number;
   clientCount: number;
   resumed: boolean;
+  /** File of the page's script that the server serves now; empty when it serves none. */
+  page: string;
   limits: Limits;
+}
+
+/** Somebody who is here. */
+export interface Person {
+  client: number;
+  author: string;
+  name: string;
+  color: string;
+  role: Role;
+  /** 0, or how many hands went up before and with this one. */
+  hand: number;
+  idle: boolean;
+  presents: boolean;
+}
+
+/** Who is here: everybody, or what changed. */
+export interface People {
+  type: "people";
+  all: boolean;
+  people: Person[];
+  gone: number[];
+}
+
+/** Where others point: client, x, y and state each; 0 hovers, 1 draws, 2 is gone. */
+export interface Cursors {
+  type: "cursors";
+  all: boolean;
+  at: number[];
+}
+
+/** What somebody who is followed looks at, in eighths: the middle and the width. */
+export interface ViewOf {
+  type: "view";
+  client: number;
+  x: number;
+  y: number;
+  width: number;
 }
 
 /** Everything at one place. */
@@ -105,6 +186,9 @@ export interface Snapshot {
   chat: ChatLine[];
 }
 
+/** What is true only while somebody is here. */
+export type Presence = People | Cursors | ViewOf;
+
 /** What the server says. */
 export type ServerMessage =
   | Welcome
@@ -115,4 +199,5 @@ export type ServerMessage =
   | { type: "notice"; code: string; message: string }
   | { type: "goodbye"; retryMs: number }
   | { type: "clientCount"; clientCount: number }
-  | { type: "pong"; t: number };
+  | { type: "pong"; t: number }
+  | Presence;

@@ -13,6 +13,9 @@ const limits = {
   openStrokes: 10,
   radius: 480,
   chatChars: 500,
+  nameChars: 40,
+  cursorMs: 50,
+  imageBytes: 10_485_760,
   pointsPerSecond: 2_000,
   windowItems: 512,
   windowPoints: 32_768,
@@ -71,10 +74,12 @@ function welcome(more: object = {}): ServerMessage {
   return {
     type: "welcome",
     protocol: 1,
-    raster: 1,
+    raster: 2,
     room: "art",
     journal: "00000000feedbeef",
     seq: 0,
+    client: 1,
+    page: "",
     author,
     last: 0,
     role: "painter",
@@ -111,7 +116,7 @@ afterEach(() => vi.useRealTimers());
 describe("a page that draws", () => {
   it("[V1] joins first, and sends a frame's work as one message", async () => {
     const client = await live();
-    expect(last().said[0]).toMatchObject({ type: "join", raster: 1, token: "t".repeat(22) });
+    expect(last().said[0]).toMatchObject({ type: "join", raster: 2, token: "t".repeat(22) });
     const stroke = client.begin(brush, [80, 80, 32])!;
     stroke.extend([88, 80, 32]);
     stroke.extend([96, 80, 32]);

@@ -1,63 +1,23 @@
 /** A page in a room: it draws at once, tells the server, and shows what the server says. */
 
-import { Board } from "./board";
+import { Board, type WindowBounds } from "./board";
 import { decode, encode } from "./decode";
 import { type Op, Outbox, type Pen, penOf } from "./outbox";
 import { dataUrlBytes, decodePng } from "./png";
-import type { Brush, Limits, Role, ServerMessage, Snapshot, Welcome } from "./protocol";
+import type { Brush, ClientMessage, Presence, ServerMessage, Snapshot, Welcome } from "./protocol";
 import { RASTER_VERSION } from "./protocol";
-import { Link, type LinkState, type OpenSocket } from "./socket";
+import { firstView, LIMITS, type RoomOptions, type RoomView } from "./roomView";
+import { Link, type LinkState } from "./socket";
 import { Store } from "./store";
 import { type OwnStroke, Stroke } from "./stroke";
 
-export type { OwnStroke };
+export type { OwnStroke, RoomOptions, RoomView };
 
 /** Bytes that may wait in the socket before new ones are held back and joined. */
 const BUFFERED_MAX = 64 * 1024;
 
 /** Strokes that may wait for the server: minutes of drawing without it. */
 const WAITING_STROKES_MAX = 200;
-
-/** What holds until the server says otherwise. */
-const LIMITS: Limits = {
-  messageBytes: 65_536,
-  messagePoints: 512,
-  strokePoints: 2_000,
-  strokeIdleMs: 20_000,
-  openStrokes: 10,
-  radius: 480,
-  chatChars: 500,
-  pointsPerSecond: 2_000,
-  windowItems: 512,
-  windowPoints: 32_768,
-};
-
-/** What a page shows beside the drawing. */
-export interface RoomView {
-  status: "connecting" | "live" | "waiting" | "paused" | "replaced" | "outdated" | "full";
-  /** When the next try is, as a time of `Date.now()`. */
-  retryAt: number | null;
-  clientCount: number;
-  /** Own strokes that are not stored yet. */
-  waiting: number;
-  /** Own strokes that were stored after the last return. */
-  back: number;
-  role: Role;
-  size: { width: number; height: number };
-  author: string | null;
-  seq: number;
-  /** Something to read, or null. */
-  notice: string | null;
-}
-
-/** How to come into a room. */
-export interface RoomOptions {
-  url: string;
-  token: string;
-  /** Only look. */
-  watch?: boolean;
-  open?: OpenSocket;
-}
 
 /** One page in one room. */
 export class RoomClient {
@@ -71,24 +31,19 @@ export class RoomClient {
   #journal: string | null = null;
   #joined = false;
   #paused = false;
+  #hear: ((message: Presence) => void) | null = null;
+  /** What came of people before anybody listened. */
+  #unheard: Presence[] = [];
   /** Messages that came while a picture is being decoded. */
   #later: ServerMessage[] | null = null;
 
   constructor(private readonly options: RoomOptions) {
     const size = { width: 1920, height: 1080 };
-    this.board = new Board(size, { items: LIMITS.windowItems, points: LIMITS.windowPoints });
-    this.view = new Store<RoomView>({
-      status: "connecting",
-      retryAt: null,
-      clientCount: 0,
-      waiting: 0,
-      back: 0,
-      role: options.watch ? "viewer" : "painter",
-      size,
-      author: null,
-      seq: 0,
-      notice: null,
+    this.board = this.#newBoard(size, {
+      items: LIMITS.windowItems,
+      points: LIMITS.windowPoints,
     });
+    this.view = new Store<RoomView>(firstView(options.watch ?? false, size));
     const state = (state: LinkState): void => this.#onState(state);
     const message = (text: string): void => this.#onText(text);
     this.#link = new Link(options.url, { state, message }, options.open);
@@ -115,6 +70,27 @@ export class RoomClient {
 
   clear(): void {
     this.ask({ n: null, kind: "clear" });
+  }
+
+  /** Takes back the newest clear, whoever made it. */
+  unclear(item: number): void {
+    this.ask({ n: null, kind: "unclear", item });
+  }
+
+  /** Lays an image that was sent to the server on the canvas, at whole canvas pixels. */
+  place(image: string, x: number, y: number): void {
+    this.ask({ n: null, kind: "place", image, x, y });
+  }
+
+  /** Tells what is true only now; lost when the server is away. */
+  tell(message: ClientMessage): void {
+    if (this.#joined) this.#link.send(encode(message));
+  }
+
+  /** Hears of people from here on, what came before first. */
+  listen(hear: (message: Presence) => void): void {
+    this.#hear = hear;
+    for (const message of this.#unheard.splice(0)) hear(message);
   }
 
   /** Says something to the room. */
@@ -189,10 +165,12 @@ export class RoomClient {
   }
 
   #join(): void {
-    const { token, watch } = this.options;
+    const { token, watch, me } = this.options;
     const have = this.#journal ? { have: this.board.seq, journal: this.#journal } : {};
     const role = watch ? { role: "viewer" as const } : {};
-    this.#link.send(encode({ type: "join", token, raster: RASTER_VERSION, ...have, ...role }));
+    this.#link.send(
+      encode({ type: "join", token, raster: RASTER_VERSION, ...have, ...role, ...me?.() }),
+    );
   }
 
   #onText(text: string): void {
@@ -235,17 +213,35 @@ export class RoomClient {
         break;
       case "pong":
         break;
+      case "people":
+      case "cursors":
+      case "view":
+        this.#onPresence(message);
+        break;
       default:
         message satisfies never;
     }
   }
 
+  #onPresence(message: Presence): void {
+    if (this.#hear) {
+      this.#hear(message);
+      return;
+    }
+    if (message.type === "people" && message.all) this.#unheard = [];
+    this.#unheard.push(message);
+  }
+
+  #newBoard(size: { width: number; height: number }, window: WindowBounds): Board {
+    return new Board(size, window, undefined, () => this.#changed());
+  }
+
   #onWelcome(welcome: Welcome): void {
-    const { width, height, limits, author, role, clientCount } = welcome;
+    const { width, height, limits, author, role, clientCount, client, page } = welcome;
     this.limits = limits;
     const window = { items: limits.windowItems, points: limits.windowPoints };
     if (width !== this.board.size.width || height !== this.board.size.height) {
-      this.board = new Board({ width, height }, window);
+      this.board = this.#newBoard({ width, height }, window);
       for (const pen of this.#outbox.pens()) this.#redraw(pen);
     }
     this.board.window = window;
@@ -258,7 +254,8 @@ export class RoomClient {
     this.#paused = false;
     const back = this.view.get().status === "waiting" ? before : 0;
     const size = { width, height };
-    this.view.set({ status: "live", retryAt: null, role, author, clientCount, size, back });
+    const told = { role, author, client, page, clientCount, size, back };
+    this.view.set({ status: "live", retryAt: null, ...told });
     this.flush();
   }
 

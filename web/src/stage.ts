@@ -1,12 +1,12 @@
 /**
  * The paper and the frames that paint it.
  *
- * There is one canvas: a second one above it, for ends of strokes that are not certain, cost as much again in
- * every frame. They are drawn over the truth, and the truth is put back before the next frame paints.
+ * There is one canvas: a second one above it, for where the pointer may go next, cost as much again in every
+ * frame. That is drawn over the picture, and the picture is put back before the next frame paints.
  */
 
-import type { Board, Tail } from "./board";
-import type { Input } from "./input";
+import type { Board } from "./board";
+import type { Input, Tail } from "./input";
 import type { Box } from "./raster";
 import type { RoomClient } from "./room";
 import { PIXELATED_FROM, type View } from "./view";
@@ -21,7 +21,7 @@ const PARTS_MAX = 200;
 export interface Layers {
   /** Holds the canvas; moved and zoomed. */
   paper: HTMLElement;
-  /** The truth, and the uncertain ends of open strokes on it. */
+  /** The picture, and where the pointer may go. */
   base: HTMLCanvasElement;
 }
 
@@ -31,8 +31,8 @@ export class Stage {
   /** The board that the base shows; a room may turn out to have another size. */
   #shown: Board | null = null;
   #image: ImageData | null = null;
-  /** Where something lies over the truth. */
-  #uncertain: Box[] = [];
+  /** Where something lies over the picture. */
+  #guessed: Box | null = null;
   #frame = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -84,15 +84,15 @@ export class Stage {
 
   #paint(): void {
     const { board } = this.client;
-    const parts = [...this.#uncertain, ...board.compose()];
+    const parts = board.compose();
+    if (this.#guessed) parts.push(this.#guessed);
     if (board !== this.#shown) this.#unroll(board);
     else if (parts.length > PARTS_MAX)
       this.#put({ left: 0, top: 0, right: board.size.width, bottom: board.size.height });
     else for (const part of parts) this.#put(part);
     const trail = this.input.trail();
-    const tails = [...board.openTails(), ...(trail ? [trail] : [])];
-    for (const tail of tails) drawTail(this.#base, tail);
-    this.#uncertain = tails.map(reachOf);
+    if (trail) drawTail(this.#base, trail);
+    this.#guessed = trail && reachOf(trail);
   }
 
   /** Takes a board for the first time. */

@@ -1,7 +1,7 @@
 //! The same picture after a thousand, a hundred thousand and a million entries, and a clear among them.
 
 use crate::{median, workloads};
-use easel::history::{Change, Happening, Picture, WindowBounds};
+use easel::history::{Change, Happening, NoImages, Picture, WindowBounds};
 use easel::model::{AuthorId, Brush, Counter, Point, Rgb, Seq, Tool};
 use easel::raster::PngBands;
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ pub fn measure() -> Value {
 }
 
 fn after(cycles: usize, strokes: &[(Arc<[Point]>, Brush)]) -> Value {
-    let mut picture = Picture::new(workloads::size(), WindowBounds::default());
+    let mut picture = Picture::new(workloads::size(), WindowBounds::default(), std::sync::Arc::new(NoImages));
     let seq = Cell::new(0);
     let next = || {
         seq.set(seq.get() + 1);

@@ -16,7 +16,7 @@ pub fn room(number: u64) -> RoomId {
 pub fn append(number: u64, entries: u64) -> Append {
     let meta = RoomMeta { journal: JournalId(number), size: Size::default(), created: Millis(1) };
     let commands = (0..entries).map(|_| command()).collect();
-    Append { room: room(number), meta, at: Millis(1_700_000_000_000), commands }
+    Append { room: room(number), meta, at: Millis(1_700_000_000_000), commands, images: Vec::new() }
 }
 
 fn command() -> Command {

@@ -1,0 +1,126 @@
+//! How others find a room: by a picture of its link, and by a code to be read out.
+
+use super::Shared;
+use super::accept::Peer;
+use super::routes::nowhere;
+use crate::model::{Code, RoomId};
+use axum::Json;
+use axum::extract::{Extension, Path, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use qrcode::{Color, EcLevel, QrCode};
+use serde_json::json;
+use std::fmt::Write;
+use std::net::IpAddr;
+use std::sync::Arc;
+use tokio::sync::oneshot;
+use uuid::Uuid;
+
+/// Blank modules around a code, as its standard asks for (ISO/IEC 18004 §5.3.8).
+const QUIET: usize = 4;
+
+/// Codes tried until one is free: with a million in use, all of them are taken once in 10¹⁷ times.
+const TRIES: usize = 8;
+
+/// `GET /r/{room}/qr.svg`: the room's link as a QR code, dark on light whatever the theme (rule H4).
+pub(super) async fn qr(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+    request: Request,
+) -> Response {
+    if RoomId::new(&name).is_none() {
+        return nowhere();
+    }
+    let link = format!("{}/r/{name}", site(&shared, request.headers()));
+    // Links are far below what a code holds.
+    let Ok(code) = QrCode::with_error_correction_level(&link, EcLevel::M) else { return nowhere() };
+    let headers = [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "no-cache")];
+    (headers, svg(&code)).into_response()
+}
+
+/// Where people reach this server: as its operator says, or as the request came.
+fn site(shared: &Shared, headers: &HeaderMap) -> String {
+    if let Some(url) = &shared.options.public_url {
+        return url.trim_end_matches('/').to_owned();
+    }
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let secure = text("x-forwarded-proto").is_some_and(|proto| proto.starts_with("https"));
+    let host = text("x-forwarded-host").or_else(|| text("host")).unwrap_or("localhost");
+    format!("{}://{host}", if secure { "https" } else { "http" })
+}
+
+fn svg(code: &QrCode) -> String {
+    let (width, modules) = (code.width(), code.to_colors());
+    let side = width + 2 * QUIET;
+    let mut path = String::new();
+    for (y, row) in modules.chunks(width).enumerate() {
+        let mut x = 0;
+        for run in row.chunk_by(|a, b| a == b) {
+            if run[0] == Color::Dark {
+                let _ =
+                    write!(path, "M{} {}h{}v1h-{}z", x + QUIET, y + QUIET, run.len(), run.len());
+            }
+            x += run.len();
+        }
+    }
+    format!(
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{path}"/></svg>"##
+    )
+}
+
+/// `POST /api/rooms/{room}/code`: the room's short code, the same each time (rule H5).
+pub(super) async fn code(State(shared): State<Arc<Shared>>, Path(name): Path<String>) -> Response {
+    let Some(room) = RoomId::new(&name) else { return nowhere() };
+    let free = (0..TRIES).map(|_| chance()).collect();
+    let (reply, answer) = oneshot::channel();
+    // If nobody waits for the answer any more, nobody needs it.
+    shared.hub.keeper().code(room, free, Box::new(move |code| drop(reply.send(code))));
+    if let Ok(Ok(Some(code))) = answer.await {
+        return Json(json!({ "code": code.to_string() })).into_response();
+    }
+    let sentence = "A code cannot be made right now. Share the link.\n";
+    (StatusCode::SERVICE_UNAVAILABLE, sentence).into_response()
+}
+
+/// Whose request it is: what a proxy on this machine says, or else who connected.
+fn behind(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    let told = headers.get("x-forwarded-for").and_then(|list| list.to_str().ok());
+    let nearest = told.and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
+    nearest.filter(|_| peer.is_loopback()).unwrap_or(peer)
+}
+
+fn chance() -> Code {
+    let mut bytes = [0; Code::LETTERS];
+    bytes.copy_from_slice(&Uuid::new_v4().as_bytes()[..Code::LETTERS]);
+    Code::of_chance(bytes)
+}
+
+/// `GET /api/codes/{code}`: the room a code leads to; who tries too many wrong ones waits (rule H6).
+pub(super) async fn room_of(
+    State(shared): State<Arc<Shared>>,
+    Extension(Peer(peer)): Extension<Peer>,
+    headers: HeaderMap,
+    Path(text): Path<String>,
+) -> Response {
+    let address = behind(peer, &headers);
+    if !shared.guesses.may_try(address) {
+        let sentence = "Too many wrong codes. Wait a minute and try again.\n";
+        return (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "60")], sentence)
+            .into_response();
+    }
+    if let Some(code) = Code::parse(&text) {
+        let (reply, answer) = oneshot::channel();
+        // As above.
+        shared.hub.keeper().room_of(code, Box::new(move |room| drop(reply.send(room))));
+        match answer.await {
+            Ok(Ok(Some(room))) => return Json(json!({ "room": room })).into_response(),
+            Ok(Ok(None)) => {}
+            _ => {
+                let sentence = "Codes cannot be looked up right now. Use the link.\n";
+                return (StatusCode::SERVICE_UNAVAILABLE, sentence).into_response();
+            }
+        }
+    }
+    shared.guesses.note(address);
+    (StatusCode::NOT_FOUND, "No room with that code. Check it and try again.\n").into_response()
+}

@@ -1,0 +1,72 @@
+/** What a page shows of its room beside the drawing, and how it comes into one. */
+
+import type { Limits, Role } from "./protocol";
+import type { OpenSocket } from "./socket";
+
+/** What holds until the server says otherwise. */
+export const LIMITS: Limits = {
+  messageBytes: 65_536,
+  messagePoints: 512,
+  strokePoints: 2_000,
+  strokeIdleMs: 20_000,
+  openStrokes: 10,
+  radius: 480,
+  chatChars: 500,
+  nameChars: 40,
+  cursorMs: 50,
+  imageBytes: 10_485_760,
+  pointsPerSecond: 2_000,
+  windowItems: 512,
+  windowPoints: 32_768,
+};
+
+/** What a page shows beside the drawing. */
+export interface RoomView {
+  status: "connecting" | "live" | "waiting" | "paused" | "replaced" | "outdated" | "full";
+  /** When the next try is, as a time of `Date.now()`. */
+  retryAt: number | null;
+  clientCount: number;
+  /** Own strokes that are not stored yet. */
+  waiting: number;
+  /** Own strokes that were stored after the last return. */
+  back: number;
+  role: Role;
+  size: { width: number; height: number };
+  author: string | null;
+  /** This connection, as the server counts them; 0 before it is told. */
+  client: number;
+  /** File of the page's script that the server serves now; empty when it is not known. */
+  page: string;
+  seq: number;
+  /** Something to read, or null. */
+  notice: string | null;
+}
+
+/** How to come into a room. */
+export interface RoomOptions {
+  url: string;
+  token: string;
+  /** Only look. */
+  watch?: boolean;
+  /** Who this page says it is; asked for each time it joins. */
+  me?: () => { name?: string; color?: string };
+  open?: OpenSocket;
+}
+
+/** Before the server has said anything. */
+export function firstView(watch: boolean, size: RoomView["size"]): RoomView {
+  return {
+    status: "connecting",
+    retryAt: null,
+    clientCount: 0,
+    waiting: 0,
+    back: 0,
+    role: watch ? "viewer" : "painter",
+    size,
+    author: null,
+    client: 0,
+    page: "",
+    seq: 0,
+    notice: null,
+  };
+}
