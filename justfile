@@ -11,10 +11,10 @@ default:
 packages:
     cd web && ( cmp -s package-lock.json node_modules/.easel-lock || { npm ci --no-audit --no-fund && cp package-lock.json node_modules/.easel-lock; } )
 
-# Install what the tests need: the web client's packages and a Chromium.
+# Install what the tests need: the web client's packages, a Chromium and JavaScriptCore.
 [group('develop')]
 setup: packages
-    tests/setup-chromium.sh
+    tests/setup-browsers.sh
 
 # Serve with the web page built in, keeping drawings in ./easel-data.
 [group('develop')]
