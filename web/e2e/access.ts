@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { expect, type Page } from "@playwright/test";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What is asked for: WCAG 2.2 AA, and what axe knows to be good practice. */
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+interface Violation {
+  id: string;
+  nodes: { html: string; failureSummary?: string }[];
+}
+
+declare const axe: {
+  run(context: Document, options: object): Promise<{ violations: Violation[]; passes: unknown[] }>;
+};
+
+/** A page as it is now has nothing that keeps people out, in either theme. */
+export async function accessible(page: Page): Promise<void> {
+  await page.evaluate(AXE);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // Colours that are on their way are nobody's colours.
+    await page.waitForFunction(() =>
+      document.getAnimations().every((a) => a.playState !== "running"),
+    );
+    const { violations, passes } = await page.evaluate(
+      (values) => axe.run(document, { runOnly: { type: "tag", values } }),
+      TAGS,
+    );
+    const told = violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)]);
+    expect(told, `${colorScheme} ${page.url()}`).toEqual([]);
+    expect(passes.length).toBeGreaterThan(10);
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+}
