@@ -63,6 +63,13 @@ bench-web *flags: setup
     cargo build --release --locked
     cd web && EASEL_PROGRAM="${CARGO_TARGET_DIR:-$PWD/../target}/release/easel" npx playwright test -c bench {{ flags }}
 
+# Lighthouse's figures of the landing and the draw page, as a phone on a slow network has them.
+[group('measure')]
+lighthouse: setup
+    cargo build --release --locked
+    cd web/lighthouse && npm install --no-audit --no-fund --silent
+    node web/lighthouse/run.mjs "${CARGO_TARGET_DIR:-target}/release/easel" "${EASEL_CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)}"
+
 # Kill the program under load this many times.
 [group('test')]
 crash rounds="500":
