@@ -2,6 +2,7 @@
 
 import { brushOf, type Hand, newHand } from "./hand";
 import type { Desk, Ink } from "./input";
+import type { Brush } from "./protocol";
 import type { RoomClient, RoomView } from "./room";
 import { Store } from "./store";
 import {
@@ -28,6 +29,8 @@ const DRAWABLE: RoomView["status"][] = ["connecting", "live", "waiting"];
 /** The desk of a draw page. */
 export class DrawDesk implements Desk {
   readonly held: Store<Hand> = newHand();
+  /** What the pen does when it comes down; set by the tools that are loaded later. */
+  draw: (brush: Brush, point: number[]) => Ink | null = (brush, point) => this.ink(brush, point);
   readonly seen = new Store<Seen>({ view: { x: 0, y: 0, zoom: 1 }, fitted: true });
   /** Space is held: the paper is grabbed, whatever the tool. */
   spaceHeld = false;
@@ -51,19 +54,33 @@ export class DrawDesk implements Desk {
 
   begin(point: number[], eraserEnd: boolean): Ink | null {
     const brush = brushOf(this.hand(), eraserEnd);
-    const drawable = DRAWABLE.includes(this.client.view.get().status);
-    const stroke = drawable ? this.client.begin(brush, point) : null;
-    if (!stroke) {
-      this.held.set({ refused: this.hand().refused + 1 });
-      return null;
-    }
-    this.held.set({ drew: true });
-    return {
-      color: brush.color,
-      extend: (points) => stroke.extend(points),
-      end: () => stroke.end(),
-      cancel: () => stroke.cancel(),
-    };
+    const ink = this.mayDraw() ? this.draw(brush, point) : null;
+    this.held.set(ink ? { drew: true } : { refused: this.hand().refused + 1 });
+    return ink;
+  }
+
+  /** Whether strokes are taken now. */
+  mayDraw(): boolean {
+    return DRAWABLE.includes(this.client.view.get().status);
+  }
+
+  /** A stroke that goes on with the pen. */
+  ink(brush: Brush, point: number[]): Ink | null {
+    const stroke = this.client.begin(brush, point);
+    return (
+      stroke && {
+        color: brush.color,
+        extend: (points) => stroke.extend(points),
+        end: () => stroke.end(),
+        cancel: () => stroke.cancel(),
+      }
+    );
+  }
+
+  /** Takes a colour; what draws no colour becomes the pencil. */
+  dip(color: string): void {
+    const { tool } = this.hand();
+    this.held.set({ color, tool: tool === "eraser" || tool === "hand" ? "pencil" : tool });
   }
 
   pan(dx: number, dy: number): void {

@@ -1,18 +1,26 @@
 /** Everything a draw page holds: a room, a desk, a voice, and what its controls do. */
 
 import { DrawDesk } from "./desk";
+import type { HandTool } from "./hand";
 import { t } from "./i18n";
 import { takeToken } from "./identity";
 import { nextSize } from "./palette";
 import { RoomClient } from "./room";
 import type { Command } from "./shortcuts";
+import { Store } from "./store";
+import type { Bench } from "./tools";
 import { Voice } from "./voice";
+
+/** Tools that are there from the beginning. */
+const FIRST: HandTool[] = ["pencil", "eraser", "hand"];
 
 /** One room on one page. */
 export class Drawing {
   readonly client: RoomClient;
   readonly desk: DrawDesk;
   readonly voice = new Voice();
+  /** The tools that are loaded after the first ink. */
+  readonly bench = new Store<{ tools: Bench | null }>({ tools: null });
 
   constructor(
     readonly room: string,
@@ -22,6 +30,18 @@ export class Drawing {
     const url = `${scheme}//${location.host}/ws/${room}`;
     this.client = new RoomClient({ url, token: takeToken(room), watch });
     this.desk = new DrawDesk(this.client);
+  }
+
+  /** Loads the tools, once. */
+  async loadTools(): Promise<void> {
+    const { setUp } = await import("./tools");
+    if (!this.bench.get().tools) this.bench.set({ tools: setUp(this) });
+  }
+
+  /** Takes a tool into the hand, when it is there. */
+  async take(tool: HandTool): Promise<void> {
+    if (!FIRST.includes(tool)) await this.loadTools();
+    this.desk.held.set({ tool });
   }
 
   /** Takes back the own stroke made last. */
@@ -60,10 +80,10 @@ export class Drawing {
     const { held } = this.desk;
     switch (command.kind) {
       case "tool":
-        held.set({ tool: command.tool });
+        void this.take(command.tool);
         break;
       case "color":
-        held.set({ color: command.color, tool: "pencil" });
+        this.desk.dip(held.get().colors[command.swatch] ?? held.get().color);
         break;
       case "size":
         held.set({ size: nextSize(held.get().size, command.wider) });

@@ -93,6 +93,7 @@ const en = {
   "color.violet": "Violet",
   "color.pink": "Pink",
   "color.brown": "Brown",
+  "color.own": "Own colour",
 
   "size.label": "Size",
   "size.value": { one: "{count} pixel", other: "{count} pixels" },

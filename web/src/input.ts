@@ -4,7 +4,7 @@
  * Knows nothing of the DOM: `pointers.ts` hands in samples with their time, so every gesture can be tested.
  */
 
-import type { Hand } from "./hand";
+import { type Hand, isMarker, widthOf } from "./hand";
 import { Nib, type PointerKind } from "./nib";
 import type { Point } from "./view";
 
@@ -14,8 +14,8 @@ const YOUNG_MS = 150;
 /** A second finger before the first has moved this far means a pinch, in CSS pixels. */
 const YOUNG_PX = 8;
 
-/** Bit of `buttons` for the eraser end of a pen. */
-const ERASER_END = 32;
+/** Bits of `buttons` with which a pen erases: its other end, and the button on its side. */
+const ERASES = 32 | 2;
 
 /** The middle button of a mouse. */
 const MIDDLE = 1;
@@ -41,8 +41,10 @@ export interface Tail {
 
 /** A stroke under a pointer. */
 export interface Ink {
-  /** `#rrggbb`. */
-  readonly color: string;
+  /** `#rrggbb`; null where ink does not simply go on with the pointer. */
+  readonly color: string | null;
+  /** The keyboard's pen is lifted where it comes down. */
+  readonly atOnce?: boolean;
   extend(points: number[]): void;
   end(): void;
   cancel(): void;
@@ -156,9 +158,11 @@ export class Input {
   trail(): Tail | null {
     const gesture = this.#gesture;
     if (gesture.kind !== "ink" || gesture.predicted.length === 0) return null;
+    const { color } = gesture.ink;
+    if (color === null) return null;
     const [x = 0, y = 0, r = 8] = gesture.nib.point.map((eighths) => eighths / 8);
     const points = [x, y, r, ...gesture.predicted.flatMap((at) => [at.x, at.y, r])];
-    return { color: gesture.ink.color, points };
+    return { color, points };
   }
 
   #touch(sample: Sample): void {
@@ -201,14 +205,16 @@ export class Input {
     if (byMiddle || onlyPans || hand.tool === "hand" || this.desk.grabs()) {
       this.#gesture = { kind: "pan", id: sample.id, by: sample.kind, last: sample };
     } else {
-      this.#startInk(sample, hand.size);
+      this.#startInk(sample, hand);
     }
   }
 
-  #startInk(sample: Sample, size: number): void {
+  #startInk(sample: Sample, hand: Hand): void {
     const { id, kind: by, pressure, buttons, time: since } = sample;
-    const nib = new Nib(by, size, this.desk.toCanvas(sample), pressure);
-    const ink = this.desk.begin(nib.point, by === "pen" && (buttons & ERASER_END) !== 0);
+    // A mouse has no pressure.
+    const kind = isMarker(hand) ? "mouse" : by;
+    const nib = new Nib(kind, widthOf(hand), this.desk.toCanvas(sample), pressure);
+    const ink = this.desk.begin(nib.point, by === "pen" && (buttons & ERASES) !== 0);
     if (!ink) return;
     const rest = { points: [], start: sample, travelled: 0, predicted: [] };
     this.#gesture = { kind: "ink", id, by, ink, nib, since, ...rest };

@@ -61,6 +61,7 @@ export class KeyPen {
 
   #lower(): KeyPenAnswer {
     this.#ink = this.begin(this.#point());
+    if (this.#ink?.atOnce) return this.lift();
     return this.#ink ? "down" : "refused";
   }
 

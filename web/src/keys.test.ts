@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { t } from "./i18n";
 import { KeyPen } from "./keypen";
-import { nextSize, PALETTE, SIZE_STEPS, sizeAt, stepOf } from "./palette";
+import { nextSize, SIZE_STEPS, sizeAt, stepOf } from "./palette";
 import { commandOf } from "./shortcuts";
 
 const key = (name: string, more = {}) => ({
@@ -66,8 +66,8 @@ describe("shortcuts", () => {
     [key("B", { shiftKey: true }), { kind: "tool", tool: "pencil" }],
     [key("e"), { kind: "tool", tool: "eraser" }],
     [key("h"), { kind: "tool", tool: "hand" }],
-    [key("1", { code: "Digit1" }), { kind: "color", color: PALETTE[0].color }],
-    [key("&", { code: "Digit6", shiftKey: true }), { kind: "color", color: PALETTE[11].color }],
+    [key("1", { code: "Digit1" }), { kind: "color", swatch: 0 }],
+    [key("&", { code: "Digit6", shiftKey: true }), { kind: "color", swatch: 11 }],
     [key("]"), { kind: "size", wider: true }],
     [key("z", { ctrlKey: true }), { kind: "undo" }],
     [key("Z", { metaKey: true, shiftKey: true }), { kind: "redo" }],
@@ -76,7 +76,15 @@ describe("shortcuts", () => {
     [key("f"), { kind: "fit" }],
     [key("p", { ctrlKey: true }), null],
     [key("e", { altKey: true }), null],
-    [key("7", { code: "Digit7" }), null],
+    [key("7", { code: "Digit7" }), { kind: "tool", tool: "pencil" }],
+    [key("0", { code: "Digit0" }), { kind: "tool", tool: "eraser" }],
+    [key("8", { code: "Digit8" }), null],
+    [key("m"), { kind: "tool", tool: "highlighter" }],
+    [key("l"), { kind: "tool", tool: "line" }],
+    [key("a"), { kind: "tool", tool: "arrow" }],
+    [key("r"), { kind: "tool", tool: "rectangle" }],
+    [key("o"), { kind: "tool", tool: "ellipse" }],
+    [key("t"), { kind: "tool", tool: "text" }],
   ])("%o", (event, command) => {
     expect(commandOf(event)).toEqual(command);
   });

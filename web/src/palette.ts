@@ -49,7 +49,7 @@ export function nextSize(size: number, wider: boolean): number {
   return next ?? (wider ? SIZE_MAX : SIZE_MIN);
 }
 
-/** The name of a colour of the palette. */
-export function nameOfColor(color: string): SwatchName {
-  return PALETTE.find((swatch) => swatch.color === color)?.name ?? PALETTE[0].name;
+/** The name of a colour of the palette; any other is one's own. */
+export function nameOfColor(color: string): SwatchName | "own" {
+  return PALETTE.find((swatch) => swatch.color === color)?.name ?? "own";
 }

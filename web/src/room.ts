@@ -52,12 +52,15 @@ export class RoomClient {
 
   /** Puts the pen down; null when this page may not draw, or too much waits for the server. */
   begin(brush: Brush, point: number[]): OwnStroke | null {
-    if (this.view.get().role === "viewer") return null;
-    if (this.#outbox.strokes >= WAITING_STROKES_MAX) {
-      this.view.set({ notice: "tooMuchWaits" });
-      return null;
-    }
-    return new Stroke(this, brush, point);
+    return this.mayBegin() ? new Stroke(this, brush, point) : null;
+  }
+
+  /** Whether one more stroke can be begun; says so when too much waits. */
+  mayBegin(): boolean {
+    if (this.view.get().role === "viewer") return false;
+    const isFull = this.#outbox.strokes >= WAITING_STROKES_MAX;
+    if (isFull) this.view.set({ notice: "tooMuchWaits" });
+    return !isFull;
   }
 
   undo(): void {

@@ -1,11 +1,11 @@
 /** Which keys do what on the draw page. */
 
-import { PALETTE } from "./palette";
+import type { HandTool } from "./hand";
 
 /** What a key asks for. */
 export type Command =
-  | { kind: "tool"; tool: "pencil" | "eraser" | "hand" }
-  | { kind: "color"; color: string }
+  | { kind: "tool"; tool: HandTool }
+  | { kind: "color"; swatch: number }
   | { kind: "size"; wider: boolean }
   | { kind: "undo" }
   | { kind: "redo" }
@@ -22,11 +22,22 @@ export interface KeyStroke {
   altKey: boolean;
 }
 
+const TOOLS: Record<string, HandTool> = {
+  p: "pencil",
+  b: "pencil",
+  7: "pencil",
+  m: "highlighter",
+  e: "eraser",
+  0: "eraser",
+  l: "line",
+  a: "arrow",
+  r: "rectangle",
+  o: "ellipse",
+  t: "text",
+  h: "hand",
+};
+
 const LETTERS: Record<string, Command> = {
-  p: { kind: "tool", tool: "pencil" },
-  b: { kind: "tool", tool: "pencil" },
-  e: { kind: "tool", tool: "eraser" },
-  h: { kind: "tool", tool: "hand" },
   f: { kind: "fit" },
   "[": { kind: "size", wider: false },
   "]": { kind: "size", wider: true },
@@ -41,7 +52,9 @@ export function commandOf(event: KeyStroke): Command | null {
   // On some keyboards brackets are typed with Alt.
   const bracket = event.key === "[" || event.key === "]";
   if (event.altKey && !bracket) return null;
-  return colorOf(event) ?? LETTERS[event.key.toLowerCase()] ?? null;
+  const key = event.key.toLowerCase();
+  const tool = TOOLS[key];
+  return colorOf(event) ?? (tool ? { kind: "tool", tool } : (LETTERS[key] ?? null));
 }
 
 function chordOf(event: KeyStroke): Command | null {
@@ -55,8 +68,7 @@ function chordOf(event: KeyStroke): Command | null {
 /** By place of the key, because Shift and a digit is another letter on each keyboard. */
 function colorOf(event: KeyStroke): Command | null {
   const digit = Number(/^Digit([1-6])$/.exec(event.code)?.[1] ?? 0);
-  const swatch = digit && PALETTE[digit - 1 + (event.shiftKey ? COLOR_KEYS : 0)];
-  return swatch ? { kind: "color", color: swatch.color } : null;
+  return digit ? { kind: "color", swatch: digit - 1 + (event.shiftKey ? COLOR_KEYS : 0) } : null;
 }
 
 /** Whether somebody is typing into what has the focus. */

@@ -2,7 +2,7 @@ import type { Ref } from "preact";
 import { Icon, type IconName } from "./Icon";
 
 interface IconButtonProps {
-  icon: IconName;
+  icon: IconName | readonly string[];
   label: string;
   /** The key that does the same, shown with the label. */
   keys?: string;

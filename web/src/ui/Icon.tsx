@@ -39,11 +39,11 @@ const PATHS = {
 /** The name of a picture. */
 export type IconName = keyof typeof PATHS;
 
-/** One picture; the control around it has the words. */
-export function Icon({ name }: { name: IconName }) {
+/** One picture, by its name or its paths; the control around it has the words. */
+export function Icon({ name }: { name: IconName | readonly string[] }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-      {PATHS[name].map((path) => (
+      {(typeof name === "string" ? PATHS[name] : name).map((path) => (
         <path key={path} d={path} />
       ))}
     </svg>

@@ -1,25 +1,26 @@
 import type { DrawDesk } from "../desk";
 import { t } from "../i18n";
-import { PALETTE } from "../palette";
+import { nameOfColor } from "../palette";
 import { useStore } from "./useStore";
 
 /** The twelve colours. */
 export function Swatches({ desk }: { desk: DrawDesk }) {
   const chosen = useStore(desk.held, (hand) => hand.color);
+  const colors = useStore(desk.held, (hand) => hand.colors.join(" "));
   return (
     <div class="swatches" role="radiogroup" aria-label={t("color.label")}>
-      {PALETTE.map(({ name, color }, index) => (
+      {colors.split(" ").map((color, index) => (
         // biome-ignore lint/a11y/useSemanticElements: a native radio takes the arrow keys from the toolbar
         <button
-          key={name}
+          key={index}
           type="button"
           role="radio"
           class="swatch"
           aria-checked={chosen === color}
-          aria-label={t(`color.${name}`)}
-          title={`${t(`color.${name}`)} (${keyOf(index)})`}
+          aria-label={t(`color.${nameOfColor(color)}`)}
+          title={`${t(`color.${nameOfColor(color)}`)} (${keyOf(index)})`}
           style={{ "--ink": color }}
-          onClick={() => desk.held.set({ color, tool: "pencil" })}
+          onClick={() => desk.dip(color)}
         />
       ))}
     </div>

@@ -1,8 +1,10 @@
+import { useEffect } from "preact/hooks";
 import type { Drawing } from "../drawing";
-import type { HandTool } from "../hand";
 import { t } from "../i18n";
+import { whenIdle } from "../idle";
 import { nameOfColor, SIZE_STEPS, stepOf } from "../palette";
 import { pictureOf } from "../rooms";
+import type { Bench } from "../tools";
 import { IconButton } from "./Button";
 import { Icon } from "./Icon";
 import { Size } from "./Size";
@@ -13,6 +15,9 @@ import { useStore } from "./useStore";
 
 /** Where the whole bar has no room: phones in both directions, small tablets. */
 const NARROW = "(max-width: 819px), (max-width: 899px) and (pointer: coarse), (max-height: 479px)";
+
+/** Tools that are there from the beginning. */
+type FirstTool = "pencil" | "eraser" | "hand";
 
 /** Smallest and largest picture of the brush in the narrow bar, in CSS pixels. */
 const BRUSH_PX_MIN = 12;
@@ -29,11 +34,13 @@ export function Tools(props: ToolsProps) {
 }
 
 function WideBar({ drawing, onClear }: ToolsProps) {
+  const more = useBench(drawing);
   return (
     <Toolbar label={t("tools.label")}>
       <div class="group">
         <ToolButton drawing={drawing} tool="pencil" keys="P" />
         <ToolButton drawing={drawing} tool="eraser" keys="E" />
+        <div class="group more-tools">{more && <more.Tools drawing={drawing} />}</div>
         <ToolButton drawing={drawing} tool="hand" keys="H" />
       </div>
       <Swatches desk={drawing.desk} />
@@ -43,12 +50,14 @@ function WideBar({ drawing, onClear }: ToolsProps) {
         <Redo drawing={drawing} />
         <IconButton icon="trash" label={t("tool.clear")} onClick={onClear} />
         <Export drawing={drawing} />
+        {more && <more.More drawing={drawing} />}
       </div>
     </Toolbar>
   );
 }
 
 function NarrowBar({ drawing, onClear }: ToolsProps) {
+  const more = useBench(drawing);
   return (
     <>
       <Toolbar label={t("tools.label")}>
@@ -67,12 +76,20 @@ function NarrowBar({ drawing, onClear }: ToolsProps) {
         <Redo drawing={drawing} />
         <IconButton icon="trash" label={t("tool.clear")} onClick={onClear} />
         <Export drawing={drawing} />
+        {more && <more.Sheet drawing={drawing} />}
       </div>
     </>
   );
 }
 
-function ToolButton({ drawing, tool, keys }: { drawing: Drawing; tool: HandTool; keys: string }) {
+/** The tools that come after the first ink; null before. */
+function useBench(drawing: Drawing): Bench | null {
+  useStore(drawing.bench, ({ tools }) => tools !== null);
+  useEffect(() => whenIdle(() => void drawing.loadTools()), [drawing]);
+  return drawing.bench.get().tools;
+}
+
+function ToolButton({ drawing, tool, keys }: { drawing: Drawing; tool: FirstTool; keys: string }) {
   const { held } = drawing.desk;
   const chosen = useStore(held, (hand) => hand.tool);
   return (
@@ -81,7 +98,7 @@ function ToolButton({ drawing, tool, keys }: { drawing: Drawing; tool: HandTool;
       label={t(`tool.${tool}`)}
       keys={keys}
       pressed={chosen === tool}
-      onClick={() => held.set({ tool })}
+      onClick={() => void drawing.take(tool)}
     />
   );
 }

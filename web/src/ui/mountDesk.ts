@@ -1,4 +1,5 @@
 import type { Drawing } from "../drawing";
+import { widthOf } from "../hand";
 import { t } from "../i18n";
 import { Input } from "../input";
 import { KeyPen, type KeyPenAnswer } from "../keypen";
@@ -71,7 +72,7 @@ function keys(
 ): () => void {
   const pen = new KeyPen(
     () => client.view.get().size,
-    () => desk.hand().size,
+    () => widthOf(desk.hand()),
     (point) => (client.view.get().role === "viewer" ? null : desk.begin(point, false)),
   );
   const show = (shown: boolean): void => {
@@ -120,7 +121,7 @@ function ring(element: HTMLElement, circle: HTMLElement, { desk }: Drawing): () 
   const on = { signal: ends.signal };
   const hide = (): void => circle.classList.remove("shown");
   const widen = (): void => {
-    const width = desk.hand().size * desk.seen.get().view.zoom;
+    const width = widthOf(desk.hand()) * desk.seen.get().view.zoom;
     circle.style.setProperty("--width", `${width}px`);
   };
   element.addEventListener(
