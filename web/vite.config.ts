@@ -58,6 +58,10 @@ export default defineConfig({
     target: "es2022",
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // What is needed at first is one script, however much of it later scripts use too.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: "index", tags: ["$initial"] }] } },
+    },
   },
   server: { proxy: { "/ws": { target: server, ws: true }, "/api": server, "/plain": server } },
 });

@@ -40,7 +40,8 @@ export class Drawing {
 
   /** Takes a tool into the hand, when it is there. */
   async take(tool: HandTool): Promise<void> {
-    if (!FIRST.includes(tool)) await this.loadTools();
+    // Not awaited in vain: what is drawn next may follow in the same moment.
+    if (!FIRST.includes(tool) && !this.bench.get().tools) await this.loadTools();
     this.desk.held.set({ tool });
   }
 

@@ -130,7 +130,7 @@ const MARKS = `
 \u03003 /0639
 \u03013 /0936
 \u03026 /093669
-\u03038 09265a87
+\u03038 08265986
 \u03046 /0767
 \u03066 06096966
 \u03070 07
@@ -162,8 +162,9 @@ export const BOTTOM = 26;
 const signs = read(SIGNS);
 const marks = read(MARKS);
 
-/** How much higher a mark stands over a letter that is as high as a capital. */
-const LIFT = 5;
+/** How far a mark stands off a small letter, and off one that is as high as a capital. */
+const OFF = 1;
+const OFF_TALL = 6;
 
 /** Small letters that are as high as capitals. */
 const TALL = "bdfhklt";
@@ -183,7 +184,8 @@ export function glyphOf(letter: string): Glyph | null {
   for (const mark of over) {
     const drawn = marks.get(mark);
     if (!drawn) return null;
-    const [right, down] = [(glyph.width - drawn.width) / 2, isTall && mark !== CEDILLA ? -LIFT : 0];
+    const right = (glyph.width - drawn.width) / 2;
+    const down = mark === CEDILLA ? 0 : isTall ? -OFF_TALL : -OFF;
     for (const path of drawn.paths) {
       const places = path.places.map(([x, y]) => [x + right, y + down] as const);
       paths.push({ ...path, places });

@@ -118,8 +118,8 @@ for (const shape of ["rectangle", "ellipse"] as const) {
         const at = covered(points);
         const r = Math.max(size / 2, 0.75);
         let [holes, spills] = [0, 0];
-        for (let y = 0; y < HEIGHT; y += 1) {
-          for (let x = 0; x < WIDTH; x += 1) {
+        for (let y = Math.max(0, Math.floor(516 - b)); y < Math.min(HEIGHT, 566 + b); y += 1) {
+          for (let x = Math.max(0, Math.floor(936 - a)); x < Math.min(WIDTH, 986 + a); x += 1) {
             const far = inside[shape](x + 0.5 - 960.3, y + 0.5 - 540.6, a, b);
             if (far < -0.5 && at(x, y) !== 255) holes += 1;
             if (far > r + 1.5 && at(x, y) !== 0) spills += 1;

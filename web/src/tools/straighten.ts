@@ -15,6 +15,9 @@ const REST_MS = 500;
 /** A hand that rests still moves as much, in canvas pixels. */
 const REST_PX = 5;
 
+/** Points this soon before the end came with it, in ms. */
+const END_MS = 8;
+
 /** Shorter strokes are dots and ticks, in canvas pixels. */
 const SHORT_PX = 24;
 
@@ -38,7 +41,10 @@ export class Straighten {
   /** The same ink, watched. */
   watch(ink: Ink, brush: Brush, point: number[]): Ink {
     const start = lastOf(point);
-    let [now, rest, since] = [start, start, performance.now()];
+    let [now, rest] = [start, start];
+    /** When the pencil moved last, the time before that, and when points came last. */
+    let since = performance.now();
+    let [before, came] = [since, since];
     let width = point[2] ?? 8;
     return {
       color: ink.color,
@@ -46,13 +52,17 @@ export class Straighten {
         ink.extend(points);
         now = lastOf(points);
         width = Math.max(width, points.at(-1) ?? 0);
+        came = performance.now();
+        before = since;
         if (far(now, rest) <= REST_PX) return;
         rest = now;
-        since = performance.now();
+        since = came;
       },
       end: () => {
         ink.end();
-        const rested = performance.now() - since >= REST_MS;
+        // What smoothing held back comes together with the end: that is no move.
+        const time = performance.now();
+        const rested = time - (time - came < END_MS ? before : since) >= REST_MS;
         if (rested && far(start, now) >= SHORT_PX) this.#offer(brush, start, now, width / 8);
       },
       cancel: () => ink.cancel(),

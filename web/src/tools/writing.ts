@@ -9,6 +9,9 @@ const EM = 20;
 const LINE = 28;
 const GAP = 4;
 
+/** More between two letters, one of which is a single stem or dot. */
+const THIN_GAP = 1;
+
 /** Width of a space. */
 const SPACE = 6;
 
@@ -42,9 +45,11 @@ export function write(text: string, at: Point, em: number, strokePoints: number)
     let x = at.x;
     for (const letter of lettersOf(line)) {
       const glyph = /^\s$/.test(letter) ? { width: SPACE - GAP, paths: [] } : glyphOf(letter);
+      const thin = glyph?.width === 0 ? THIN_GAP * step : 0;
+      x += thin;
       if (!glyph) missing.add(letter);
       else if (glyph.paths.length > 0) letters.push(drawn(glyph, { x, y: top }, step));
-      x += ((glyph?.width ?? 0) + GAP) * step;
+      x += ((glyph?.width ?? 0) + GAP) * step + thin;
     }
   });
   return { strokes: joined(letters, strokePoints), missing: [...missing] };
