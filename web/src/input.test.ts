@@ -19,6 +19,7 @@ class Sheet implements Desk {
     refused: 0,
   };
   grabbed = false;
+  color: string | null = "#14171c";
   closed = false;
   zoom = 1;
   moved = { x: 0, y: 0 };
@@ -33,7 +34,7 @@ class Sheet implements Desk {
     const points = [...point];
     this.points.push(points);
     return {
-      color: "#14171c",
+      color: this.color,
       extend: (more: number[]) => void points.push(...more),
       end: () => void this.log.push("end"),
       cancel: () => void this.log.push("cancel"),
@@ -109,6 +110,37 @@ describe("one pointer", () => {
   test("the eraser end of a pen erases", () => {
     input.down(at("pen", 1, 0, 0, { buttons: 32 }));
     expect(sheet.log).toEqual(["begin eraser"]);
+  });
+
+  test("the button on the side of a pen erases", () => {
+    input.down(at("pen", 1, 0, 0, { buttons: 1 | 2 }));
+    expect(sheet.log).toEqual(["begin eraser"]);
+  });
+
+  test("a pen that the system takes away ends its stroke where it was", () => {
+    input.down(at("pen", 1, 0, 0));
+    input.move([at("pen", 1, 40, 0)]);
+    // `pointercancel` is told as `up`.
+    input.up(1);
+    expect(sheet.log).toEqual(["begin", "end"]);
+    expect(sheet.points[0]?.slice(-3, -1)).toEqual([320, 0]);
+    expect(input.doing).toBe("idle");
+  });
+
+  test("the highlighter is three times as wide, however hard the pen presses", () => {
+    sheet.held = { ...sheet.held, tool: "highlighter" };
+    input.down(at("pen", 1, 0, 0, { pressure: 0.1 }));
+    input.move([at("pen", 1, 40, 0, { pressure: 1 })]);
+    input.up(1);
+    const radii = sheet.points[0]?.filter((_, index) => index % 3 === 2);
+    expect(new Set(radii)).toEqual(new Set([96]));
+  });
+
+  test("where ink does not go on with the pointer, no way is predicted", () => {
+    sheet.color = null;
+    input.down(at("pen", 1, 8, 8));
+    input.move([at("pen", 1, 8, 8)], [at("pen", 1, 20, 8)]);
+    expect(input.trail()).toBeNull();
   });
 
   test("the middle button, the hand and a held space move the paper", () => {

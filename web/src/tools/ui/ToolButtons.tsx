@@ -38,8 +38,8 @@ export function ToolRow({ drawing }: BenchProps) {
   return (
     <div class="tool-row">
       <ToolButton drawing={drawing} tool="highlighter" />
-      <Shapes drawing={drawing} />
       <ToolButton drawing={drawing} tool="text" />
+      <Shapes drawing={drawing} />
     </div>
   );
 }
