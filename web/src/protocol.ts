@@ -186,6 +186,13 @@ export interface Snapshot {
   chat: ChatLine[];
 }
 
+/** What happened up to `seq`. */
+export interface Entries {
+  type: "entries";
+  seq: number;
+  entries: Entry[];
+}
+
 /** What is true only while somebody is here. */
 export type Presence = People | Cursors | ViewOf;
 
@@ -193,7 +200,7 @@ export type Presence = People | Cursors | ViewOf;
 export type ServerMessage =
   | Welcome
   | Snapshot
-  | { type: "entries"; seq: number; entries: Entry[] }
+  | Entries
   | { type: "ack"; n: number }
   | { type: "refusal"; n: number | null; code: string; message: string; temporary: boolean }
   | { type: "notice"; code: string; message: string }

@@ -4,7 +4,15 @@ import { Board, type WindowBounds } from "./board";
 import { decode, encode } from "./decode";
 import { type Op, Outbox, type Pen, penOf } from "./outbox";
 import { dataUrlBytes, decodePng } from "./png";
-import type { Brush, ClientMessage, Presence, ServerMessage, Snapshot, Welcome } from "./protocol";
+import type {
+  Brush,
+  ClientMessage,
+  Entries,
+  Presence,
+  ServerMessage,
+  Snapshot,
+  Welcome,
+} from "./protocol";
 import { RASTER_VERSION } from "./protocol";
 import { firstView, LIMITS, type RoomOptions, type RoomView } from "./roomView";
 import { Link, type LinkState } from "./socket";
@@ -12,6 +20,9 @@ import { Store } from "./store";
 import { type OwnStroke, Stroke } from "./stroke";
 
 export type { OwnStroke, RoomOptions, RoomView };
+
+/** What is told on to whoever listens. */
+export type Heard = Presence | Entries;
 
 /** Bytes that may wait in the socket before new ones are held back and joined. */
 const BUFFERED_MAX = 64 * 1024;
@@ -31,7 +42,7 @@ export class RoomClient {
   #journal: string | null = null;
   #joined = false;
   #paused = false;
-  #hear: ((message: Presence) => void) | null = null;
+  #hear: ((message: Heard) => void) | null = null;
   /** What came of people before anybody listened. */
   #unheard: Presence[] = [];
   /** Messages that came while a picture is being decoded. */
@@ -90,8 +101,8 @@ export class RoomClient {
     if (this.#joined) this.#link.send(encode(message));
   }
 
-  /** Hears of people from here on, what came before first. */
-  listen(hear: (message: Presence) => void): void {
+  /** Hears of people and entries from here on, what came of people before first. */
+  listen(hear: (message: Heard) => void): void {
     this.#hear = hear;
     for (const message of this.#unheard.splice(0)) hear(message);
   }
@@ -198,6 +209,7 @@ export class RoomClient {
         this.board.apply(message.entries, message.seq);
         this.view.set({ seq: this.board.seq });
         this.#changed();
+        this.#hear?.(message);
         break;
       case "ack":
         this.#onAck(message.n);
@@ -240,7 +252,7 @@ export class RoomClient {
   }
 
   #onWelcome(welcome: Welcome): void {
-    const { width, height, limits, author, role, clientCount, client, page } = welcome;
+    const { width, height, limits, author, role, clientCount, client, page, seq } = welcome;
     this.limits = limits;
     const window = { items: limits.windowItems, points: limits.windowPoints };
     if (width !== this.board.size.width || height !== this.board.size.height) {
@@ -257,7 +269,7 @@ export class RoomClient {
     this.#paused = false;
     const back = this.view.get().status === "waiting" ? before : 0;
     const size = { width, height };
-    const told = { role, author, client, page, clientCount, size, back };
+    const told = { role, author, client, page, clientCount, size, back, since: seq };
     this.view.set({ status: "live", retryAt: null, ...told });
     this.flush();
   }

@@ -38,6 +38,8 @@ export interface RoomView {
   /** File of the page's script that the server serves now; empty when it is not known. */
   page: string;
   seq: number;
+  /** The room's place when this page came in, or came back. */
+  since: number;
   /** Something to read, or null. */
   notice: string | null;
 }
@@ -67,6 +69,7 @@ export function firstView(watch: boolean, size: RoomView["size"]): RoomView {
     client: 0,
     page: "",
     seq: 0,
+    since: 0,
     notice: null,
   };
 }

@@ -8,6 +8,7 @@ import { ClearDialog } from "../ui/ClearDialog";
 import { Hint, PenChip, Said, WatchBar } from "../ui/Notes";
 import { Tools } from "../ui/Tools";
 import { TopBar } from "../ui/TopBar";
+import { usePeople } from "../ui/usePeople";
 import { useShortcuts } from "../ui/useShortcuts";
 import { Zoom } from "../ui/Zoom";
 import { expose } from "../window";
@@ -18,14 +19,16 @@ export function Draw({ room, watch }: { room: string; watch: boolean }) {
   const [isAsking, setIsAsking] = useState(false);
   useEffect(() => inhabit(drawing), [drawing]);
   useShortcuts(drawing);
+  const people = usePeople(drawing);
   return (
     <>
       <a class="skip" href="#canvas">
         {t("app.skip")}
       </a>
-      <TopBar drawing={drawing} />
+      <TopBar drawing={drawing} people={people?.bar} />
       <main class="place">
         <CanvasView drawing={drawing} />
+        {people?.layer}
         <Banner drawing={drawing} />
         <div class="corner">
           <Zoom desk={drawing.desk} />

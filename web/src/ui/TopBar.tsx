@@ -1,3 +1,4 @@
+import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Drawing } from "../drawing";
 import { t } from "../i18n";
@@ -7,7 +8,7 @@ import { Status } from "./Status";
 import { useStore } from "./useStore";
 
 /** Which room this is, how it stands, who is here, and how others get in. */
-export function TopBar({ drawing }: { drawing: Drawing }) {
+export function TopBar({ drawing, people }: { drawing: Drawing; people: VNode | undefined }) {
   return (
     <header class="top" data-covers="top">
       <a class="home" href="/" aria-label={t("app.home")} title={t("app.home")}>
@@ -17,14 +18,16 @@ export function TopBar({ drawing }: { drawing: Drawing }) {
         {drawing.room}
       </h1>
       <Status drawing={drawing} />
-      <People drawing={drawing} />
+      <Count drawing={drawing} isShown={!people} />
+      {people}
       <Share drawing={drawing} />
     </header>
   );
 }
 
 /** How many are in the room; also in the title and, when it changes, in the voice. */
-function People({ drawing: { client, room, voice } }: { drawing: Drawing }) {
+function Count({ drawing, isShown }: { drawing: Drawing; isShown: boolean }) {
+  const { client, room, voice } = drawing;
   const count = useStore(client.view, (view) => view.clientCount);
   useEffect(() => {
     document.title = count > 1 ? `(${count}) ${room}` : room;
@@ -35,7 +38,7 @@ function People({ drawing: { client, room, voice } }: { drawing: Drawing }) {
     client.view,
     (view) => view.status === "live" || view.status === "paused",
   );
-  if (count === 0 || !isKnown) return null;
+  if (count === 0 || !isKnown || !isShown) return null;
   return (
     <span class="people" title={t("people.label", { count })}>
       {t("people.here", { count })}
