@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Toasts } from "./toasts";
+
+let said: string[];
+let toasts: Toasts;
+beforeEach(() => {
+  vi.useFakeTimers();
+  said = [];
+  toasts = new Toasts((text) => said.push(text));
+});
+afterEach(() => vi.useRealTimers());
+
+const shown = () => toasts.list.get().shown.map(({ text }) => text);
+
+test("one goes after 5 s, with something to do after 10", () => {
+  toasts.show({ text: "plain" });
+  toasts.show({ text: "act", action: { label: "Undo", act: () => {} } });
+  vi.advanceTimersByTime(4_999);
+  expect(shown()).toEqual(["plain", "act"]);
+  vi.advanceTimersByTime(1);
+  expect(shown()).toEqual(["act"]);
+  vi.advanceTimersByTime(5_000);
+  expect(shown()).toEqual([]);
+  expect(said).toEqual(["plain", "act"]);
+});
+
+test("two at most, and one of a kind", () => {
+  for (const text of ["a", "b", "c"]) toasts.show({ text });
+  expect(shown()).toEqual(["b", "c"]);
+  toasts.show({ text: "d", kind: "k" });
+  toasts.show({ text: "e", kind: "k", silent: true });
+  expect(shown()).toEqual(["c", "e"]);
+  expect(said).not.toContain("e");
+});
+
+test("they stay while somebody is at them, but for what ends by itself", () => {
+  toasts.show({ text: "stays" });
+  toasts.show({ text: "ends", lastsMs: 8_000 });
+  vi.advanceTimersByTime(3_000);
+  toasts.hold(true);
+  vi.advanceTimersByTime(60_000);
+  expect(shown()).toEqual(["stays"]);
+  toasts.hold(false);
+  vi.advanceTimersByTime(1_999);
+  expect(shown()).toEqual(["stays"]);
+  vi.advanceTimersByTime(1);
+  expect(shown()).toEqual([]);
+});
+
+test("what is taken away early does not come back", () => {
+  const remove = toasts.show({ text: "a" });
+  remove();
+  expect(shown()).toEqual([]);
+  toasts.dispose();
+  vi.runAllTimers();
+  expect(shown()).toEqual([]);
+});
