@@ -51,7 +51,11 @@ function PeopleButton({ company, faces }: { company: Company; faces: number }) {
       {shown.map((person) => (
         <Avatar key={person.client} name={person.name} color={person.color} />
       ))}
-      {rest > 0 && <span class="avatar avatar-more">+{rest}</span>}
+      {rest > 0 && (
+        <span class="avatar avatar-more" dir="ltr">
+          +{rest}
+        </span>
+      )}
     </button>
   );
 }
@@ -93,6 +97,16 @@ function ChatButton({ company: { talk } }: { company: Company }) {
   );
 }
 
+function isFollowing({ follow }: Company): boolean {
+  return follow.state.get().follows !== null;
+}
+
+/** Shows or hides the card; who opens it by keys is in it. */
+function toggleCard(): void {
+  const card = document.getElementById(CARD);
+  if (card?.togglePopover()) card.querySelector("button")?.focus();
+}
+
 /** Y raises the hand, Alt+P shows the people, Escape follows nobody. */
 function useKeys(company: Company): void {
   useEffect(() => {
@@ -101,9 +115,8 @@ function useKeys(company: Company): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
       if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
       const isOpen = document.querySelector(":popover-open") !== null;
-      if (event.key === "Escape" && !isOpen) company.follow.stop();
-      else if (event.altKey && event.code === "KeyP")
-        document.getElementById(CARD)?.togglePopover();
+      if (event.key === "Escape" && !isOpen && isFollowing(company)) company.follow.stop();
+      else if (event.altKey && event.code === "KeyP") toggleCard();
       else if (!event.altKey && event.key.toLowerCase() === "y") company.turnHand();
       else return;
       event.preventDefault();

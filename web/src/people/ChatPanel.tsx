@@ -125,5 +125,5 @@ function Field({ company }: { company: Company }) {
 
 function clock(time: Date): string {
   const language = document.documentElement.lang || undefined;
-  return time.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  return time.toLocaleTimeString(language, { hour: "numeric", minute: "2-digit" });
 }

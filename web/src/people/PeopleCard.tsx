@@ -59,7 +59,7 @@ function Myself({ company }: { company: Company }) {
         autocomplete="nickname"
         dir="auto"
         onChange={(event) => company.rename(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+        onKeyDown={(event) => event.key === "Enter" && company.rename(event.currentTarget.value)}
       />
       <Notes notes={[t("people.you"), role === "viewer" && t("people.viewer")]} hand={hand} />
       {isChoosing && <Colors company={company} />}
@@ -102,8 +102,8 @@ function Other({ company, person }: { company: Company; person: Person }) {
       <Avatar name={name} color={color}>
         {idle && <span class="idle" />}
       </Avatar>
-      <span class="person-name" dir="auto">
-        {name}
+      <span class="person-name">
+        <bdi>{name}</bdi>
       </span>
       <Notes notes={notes} hand={company.presence.handOf(client)} />
       <button
@@ -159,6 +159,8 @@ function Controls({ company }: { company: Company }) {
         <select
           class="field"
           value={cursors}
+          // Letters choose here, not among the tools.
+          onKeyDown={(event) => event.stopPropagation()}
           onChange={({ currentTarget: { value } }) =>
             company.showCursors(CURSORS.find((one) => one === value) ?? "all")
           }

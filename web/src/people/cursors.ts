@@ -104,7 +104,7 @@ export class CursorLayer {
     const canvas = { x: spot.x / EIGHTHS, y: spot.y / EIGHTHS };
     const at = toScreen(this.desk.seen.get().view, canvas);
     root.classList.toggle("glides", glides);
-    root.style.transform = `translate(${at.x}px, ${at.y}px)`;
+    root.style.transform = `translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
   }
 
   /** The name is there from the first move on, and goes when the pointer rests. */

@@ -13,7 +13,7 @@ export function Toasts({ toasts }: { toasts: Model }) {
   return (
     <ul class="toasts" onPointerEnter={hold} onPointerLeave={go} onFocusIn={hold} onFocusOut={go}>
       {shown.map(({ id, text, action }) => (
-        <li key={id} class="toast" dir="auto">
+        <li key={id} class="toast">
           <span>{text}</span>
           {action && (
             <button
