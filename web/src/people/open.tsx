@@ -4,11 +4,13 @@ import type { VNode } from "preact";
 import type { Drawing } from "../drawing";
 import { wear } from "../wear";
 import { Bar } from "./Bar";
+import chat from "./chat.css?inline";
 import { Company } from "./company";
 import { Layer } from "./Layer";
-import css from "./people.css?inline";
+import people from "./people.css?inline";
 
-wear(css);
+wear(people);
+wear(chat);
 
 /** What the page puts in its bar and over its paper. */
 export interface PeopleView {
