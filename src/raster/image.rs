@@ -121,6 +121,23 @@ impl Image {
             }
         }
     }
+
+    /// The same on a canvas of twice the width and height: each of its pixels is laid on four. `place` is still
+    /// that on the canvas itself.
+    pub(super) fn blend_doubled(&self, tile: &mut Tile, place: &Placement, left: u32, top: u32) {
+        let (x, y) = (i64::from(place.x) * 2, i64::from(place.y) * 2);
+        let (left, top) = (i64::from(left), i64::from(top));
+        let columns = x.max(left)..(x + i64::from(self.width) * 2).min(left + SIDE);
+        let rows = y.max(top)..(y + i64::from(self.height) * 2).min(top + SIDE);
+        for row in rows {
+            for column in columns.clone() {
+                let (from_x, from_y) = ((column - x) / 2, (row - y) / 2);
+                let from = (from_y * i64::from(self.width) + from_x) as usize * 4;
+                let to = ((row - top) * SIDE + column - left) as usize * 4;
+                lay(&mut tile.pixels_mut()[to..to + 4], &self.rgba[from..from + 4]);
+            }
+        }
+    }
 }
 
 /// One pixel over another: its own alpha of it, the rest of what is below.
@@ -199,6 +216,26 @@ mod tests {
                 };
                 assert_eq!(rgba[at..at + 3], expected, "pixel {x}, {y}");
             }
+        }
+    }
+
+    #[test]
+    fn r10_a_doubled_image_lays_each_pixel_on_four() {
+        let file = png(70, 40, |x, y| [x as u8, y as u8, 200, (x * 3 + y) as u8]);
+        let image = Image::of_file(&file, 1920, 1080).expect("an image");
+        let (size, twice) = (Size::new(100, 80), Size::new(200, 160));
+        let mut pixmap = Pixmap::new(size.expect("a size"));
+        let mut doubled = Pixmap::new(twice.expect("a size"));
+        for place in [image.placed(-5, 50), image.placed(31, -3)] {
+            for index in pixmap.tiles_of(&place) {
+                pixmap.paint_image_tile(index, &image, &place);
+            }
+            doubled.paint_image_doubled(&image, &place);
+        }
+        let (once, twice) = (pixmap.to_rgba(), doubled.to_rgba());
+        for (at, pixel) in twice.chunks_exact(4).enumerate() {
+            let (x, y) = (at % 200 / 2, at / 200 / 2);
+            assert_eq!(*pixel, once[(y * 100 + x) * 4..][..4], "pixel {x}, {y}");
         }
     }
 

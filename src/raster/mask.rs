@@ -30,10 +30,20 @@ impl StrokeMask {
 
     /// The whole mask of a stroke whose points are all known.
     pub fn of(size: Size, points: &[Point], ended: bool) -> Self {
+        Self::of_spots(size, points.iter().map(|&point| point.into()), ended)
+    }
+
+    /// The same for a canvas of twice the width and height, which is `size`: the rule with every coordinate
+    /// and radius doubled.
+    pub fn of_doubled(size: Size, points: &[Point], ended: bool) -> Self {
+        Self::of_spots(size, points.iter().map(|&point| Spot::from(point).doubled()), ended)
+    }
+
+    fn of_spots(size: Size, spots: impl Iterator<Item = Spot>, ended: bool) -> Self {
         let mut mask = Self::new(size);
         let Self { trail, coverage } = &mut mask;
-        for &point in points {
-            trail.push(point.into(), &mut |a, b| coverage.add(a, b));
+        for spot in spots {
+            trail.push(spot, &mut |a, b| coverage.add(a, b));
         }
         if ended {
             mask.end();

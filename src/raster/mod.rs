@@ -30,3 +30,4 @@ pub use mask::StrokeMask;
 pub use mask_tile::MaskTile;
 pub use pixmap::{Pixmap, TILE, TILE_PIXELS, Tile};
 pub use png::{PngFailure, decode_png, encode_png};
+pub use trail::{Spot, each_piece};

@@ -12,8 +12,10 @@ const SIDE: usize = TILE as usize;
 /// Rows computed side by side: as many as two vectors of binary32 hold.
 pub(super) const GROUP: usize = 8;
 
-/// Added to every bound, in pixels. Rounding to binary32 moves a bound by less than a quarter of this: rows
-/// are counted from the top of a tile, and columns end with the largest canvas.
+/// Added to every bound, in pixels. Rounding to binary32 moves a bound by less than a quarter of this, measured
+/// across the edge: rows are counted from the top of a tile, and columns end with the largest canvas. How far
+/// away the ends of a capsule lie takes no part in it, and the radius little, so that this also holds for
+/// coordinates and radii of twice the bounds a point has.
 const SLACK: f64 = 1.0 / 256.0;
 
 /// Half a pixel on each side of the radius is where coverage goes from full to none.

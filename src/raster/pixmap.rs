@@ -137,6 +137,18 @@ impl Pixmap {
         image.blend(Arc::make_mut(tile), place, left, top);
     }
 
+    /// Blends an image over this picture of a canvas of half the width and height, on which it lies at `place`.
+    pub fn paint_image_doubled(&mut self, image: &Image, place: &Placement) {
+        let (x, y) = (place.x * 2, place.y * 2);
+        let (width, height) = (place.width * 2, place.height * 2);
+        let columns = self.columns();
+        for index in self.tiles_of(&Placement { x, y, width, height, ..*place }) {
+            let (left, top) = ((index % columns) as u32 * TILE, (index / columns) as u32 * TILE);
+            let tile = self.place(index).get_or_insert_with(|| Arc::new(Tile::paper()));
+            image.blend_doubled(Arc::make_mut(tile), place, left, top);
+        }
+    }
+
     /// The tiles an image touches, by index, ascending.
     pub fn tiles_of(&self, place: &Placement) -> Vec<usize> {
         let side = i64::from(TILE);

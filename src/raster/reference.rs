@@ -36,14 +36,16 @@ fn midpoint(a: Spot, b: Spot) -> Spot {
     std::array::from_fn(|i| (a[i] + b[i]) / 2.0)
 }
 
-fn pieces(points: &[Point], ended: bool) -> Vec<(Spot, Spot)> {
+fn pieces(points: &[Point], ended: bool, times: f64) -> Vec<(Spot, Spot)> {
     let parts: Vec<_> = points.split(|point| point.is_lift()).collect();
-    let part = |(at, points): (usize, &&[Point])| part(points, ended || at + 1 < parts.len());
+    let part = |(at, points): (usize, &&[Point])| {
+        let spots = points.iter().map(|&point| spot(point).map(|v| v * times)).collect();
+        part(spots, ended || at + 1 < parts.len())
+    };
     parts.iter().enumerate().flat_map(part).collect()
 }
 
-fn part(points: &[Point], ended: bool) -> Vec<(Spot, Spot)> {
-    let points: Vec<Spot> = points.iter().copied().map(spot).collect();
+fn part(points: Vec<Spot>, ended: bool) -> Vec<(Spot, Spot)> {
     match (points.as_slice(), ended) {
         ([], _) | ([_] | [_, _], false) => vec![],
         ([a], true) => vec![(*a, *a)],
@@ -100,8 +102,13 @@ fn coverage([ax, ay, ra]: Spot, [bx, by, rb]: Spot, px: f64, py: f64) -> u8 {
 
 /// The mask of a whole canvas, row by row.
 fn mask(size: Size, points: &[Point], ended: bool) -> Vec<u8> {
+    mask_times(size, points, ended, 1.0)
+}
+
+/// The same with every coordinate and radius multiplied.
+fn mask_times(size: Size, points: &[Point], ended: bool, times: f64) -> Vec<u8> {
     let mut mask = Vec::new();
-    let pieces = pieces(points, ended);
+    let pieces = pieces(points, ended, times);
     for y in 0..size.height() {
         for x in 0..size.width() {
             let (px, py) = (f64::from(x) + 0.5, f64::from(y) + 0.5);
@@ -200,6 +207,22 @@ fn r8_masks_equal_the_rule_as_written() {
     assert!(covered > 1200, "only {covered} strokes left a mark, too few to prove anything");
 }
 
+#[test]
+fn r8_doubled_masks_equal_the_rule_as_written() {
+    let mut chance = Chance(8);
+    let mut covered = 0;
+    for round in 0..400 {
+        let (size, points) = (any_size(&mut chance), any_points(&mut chance));
+        let size = Size::new(size.width() * 2, size.height() * 2).expect("a size");
+        let ended = !chance.one_in(5);
+        let expected = mask_times(size, &points, ended, 2.0);
+        let actual = flat(size, &StrokeMask::of_doubled(size, &points, ended));
+        assert!(actual == expected, "round {round}: {size}, ended {ended}, {points:?}");
+        covered += usize::from(expected.iter().any(|&m| m > 0));
+    }
+    assert!(covered > 240, "only {covered} strokes left a mark, too few to prove anything");
+}
+
 /// A smooth way of a brush that is now and then pressed, as hands draw.
 fn freehand(chance: &mut Chance) -> Vec<Point> {
     let mut unit =
@@ -235,18 +258,34 @@ fn r8_freehand_masks_equal_the_rule_as_written() {
 
 #[test]
 fn r8_bounds_hold_on_the_largest_canvas_and_from_the_farthest_points() {
-    let mut chance = Chance(6);
-    let side = i64::from(CANVAS_SIDE_MAX);
+    bounds_hold(6, 1);
+}
+
+#[test]
+fn r8_bounds_hold_when_everything_is_doubled() {
+    bounds_hold(7, 2);
+}
+
+/// Checks where outlines cross rows of the largest canvas, with coordinates and radii up to `times` the bounds.
+fn bounds_hold(seed: u64, times: i64) {
+    let mut chance = Chance(seed);
+    let (side, most) = (i64::from(CANVAS_SIDE_MAX), i64::from(COORD_MAX) * times);
     let (mut outside, mut inside) = (0, 0);
     for round in 0..30_000 {
-        let reach = [10, 1_000, i64::from(COORD_MAX)][chance.within(0, 2) as usize];
+        let reach = [10, 1_000, most][chance.within(0, 2) as usize];
         let (x, y) = (chance.within(0, side * 8), chance.within(0, side * 8));
         let far = |v: i64, chance: &mut Chance| {
-            (v + chance.within(-reach, reach)).clamp(-i64::from(COORD_MAX), i64::from(COORD_MAX))
+            (v + chance.within(-reach, reach)).clamp(-most, most) as f64 / 8.0
         };
-        let (bx, by) = (far(x, &mut chance), far(y, &mut chance));
-        let r = chance.within(1, i64::from(RADIUS_MAX)) as f64 / 8.0;
-        let [a, b] = [[x, y], [bx, by]].map(|at| at.map(|v| v as f64 / 8.0));
+        let (mut bx, mut by) = (far(x, &mut chance), far(y, &mut chance));
+        // Pieces of curves end between eighths, and may be nearly level or upright.
+        match chance.within(0, 5) {
+            0 => by = y as f64 / 8.0 + chance.within(-9, 9) as f64 / 512.0,
+            1 => bx = x as f64 / 8.0 + chance.within(-9, 9) as f64 / 512.0,
+            _ => {}
+        }
+        let r = chance.within(1, i64::from(RADIUS_MAX) * times) as f64 / 8.0;
+        let (a, b) = ([x, y].map(|v| v as f64 / 8.0), [bx, by]);
         let [from, to] = [a, b].map(|[x, y]| trail::Spot { x, y, r });
         let c = |x: i64, y: u16| {
             coverage([a[0], a[1], r], [b[0], b[1], r], x as f64 + 0.5, f64::from(y) + 0.5)

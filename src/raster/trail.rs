@@ -4,10 +4,13 @@ use crate::model::Point;
 
 /// A place on the way of a brush, in pixels: position and radius.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Spot {
-    pub(super) x: f64,
-    pub(super) y: f64,
-    pub(super) r: f64,
+pub struct Spot {
+    /// To the right.
+    pub x: f64,
+    /// Downwards.
+    pub y: f64,
+    /// How far the brush reaches.
+    pub r: f64,
 }
 
 impl From<Point> for Spot {
@@ -17,6 +20,11 @@ impl From<Point> for Spot {
 }
 
 impl Spot {
+    /// The same place on a canvas whose pixels are half as large; exact.
+    pub(super) fn doubled(self) -> Self {
+        Self { x: self.x * 2.0, y: self.y * 2.0, r: self.r * 2.0 }
+    }
+
     /// The same arithmetic for each of the three numbers.
     fn zip3(a: Self, q: Self, b: Self, f: impl Fn(f64, f64, f64) -> f64) -> Self {
         Self { x: f(a.x, q.x, b.x), y: f(a.y, q.y, b.y), r: f(a.r, q.r, b.r) }
@@ -72,6 +80,17 @@ impl Trail {
             Self::Many(before, last) => draw(Spot::midpoint(before, last), last),
         }
         *self = Self::Ended;
+    }
+}
+
+/// Shows the capsules of a stroke, each by its two ends, in order (rules R4, R5 and R9).
+pub fn each_piece(points: &[Point], ended: bool, mut show: impl FnMut(Spot, Spot)) {
+    let mut trail = Trail::Empty;
+    for &point in points {
+        trail.push(point.into(), &mut show);
+    }
+    if ended {
+        trail.end(&mut show);
     }
 }
 
