@@ -39,14 +39,14 @@ fn midpoint(a: Spot, b: Spot) -> Spot {
 fn pieces(points: &[Point], ended: bool, times: f64) -> Vec<(Spot, Spot)> {
     let parts: Vec<_> = points.split(|point| point.is_lift()).collect();
     let part = |(at, points): (usize, &&[Point])| {
-        let spots = points.iter().map(|&point| spot(point).map(|v| v * times)).collect();
-        part(spots, ended || at + 1 < parts.len())
+        let spots: Vec<_> = points.iter().map(|&point| spot(point).map(|v| v * times)).collect();
+        part(&spots, ended || at + 1 < parts.len())
     };
     parts.iter().enumerate().flat_map(part).collect()
 }
 
-fn part(points: Vec<Spot>, ended: bool) -> Vec<(Spot, Spot)> {
-    match (points.as_slice(), ended) {
+fn part(points: &[Spot], ended: bool) -> Vec<(Spot, Spot)> {
+    match (points, ended) {
         ([], _) | ([_] | [_, _], false) => vec![],
         ([a], true) => vec![(*a, *a)],
         ([a, b], true) => vec![(*a, *b)],
