@@ -3,12 +3,17 @@
 //! Invariant: the same entries give the same changes, the same window and the same picture. Nothing here
 //! reads a clock, draws a random number, or waits.
 
+mod doubled;
 mod entry;
 mod keyframe;
+mod path;
 mod picture;
+mod svg;
 mod window;
 
+pub use doubled::Doubled;
 pub use entry::{Change, ChatLine, Command, Entry, Event, Happening};
 pub use keyframe::{KeyframeDamage, pack_keyframe, unpack_keyframe};
 pub use picture::{Images, NoImages, Picture};
+pub use svg::Svg;
 pub use window::{Item, ItemKind, Window, WindowBounds};

@@ -7,6 +7,7 @@ mod ask;
 mod author;
 mod frames;
 mod ledger;
+mod unfold;
 
 pub use ask::{Ask, ask, ask_plain};
 pub use author::AUTHORS_MAX;
@@ -14,6 +15,7 @@ pub use frames::{
     Frame, Frames, PlainFrame, PlainSpan, PlainWriter, RING_BYTES_MAX, Since, plain_notice,
 };
 pub use ledger::{LedgerDamage, wire_item};
+pub use unfold::Unfolding;
 
 use crate::history::WindowBounds;
 use crate::history::{Change, ChatLine, Command, Entry, Event, Happening, Item, Window};
