@@ -5,6 +5,7 @@ mod connections;
 mod counts;
 mod crash;
 mod drawing;
+mod exports;
 mod fixtures;
 mod golden;
 mod images;

@@ -2,7 +2,7 @@
 
 use super::member::Member;
 use super::task::RoomTask;
-use super::{Dialect, Flat, JoinFailure, Joining, RoomMessage};
+use super::{Dialect, Flat, JoinFailure, Joining, RoomMessage, Standing};
 use crate::history::{Command, Event};
 use crate::model::{AuthorId, ClientId, Counter, Millis, Size};
 use crate::protocol::{
@@ -11,6 +11,7 @@ use crate::protocol::{
 };
 use crate::raster::Image;
 use crate::room::{Ask, Since, ask, ask_plain};
+use crate::store::RoomMeta;
 use bytes::Bytes;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -50,6 +51,13 @@ impl RoomTask {
                 let _ = reply.send(self.roster.len());
             }
             RoomMessage::Picture(reply) => self.want_picture(reply),
+            RoomMessage::Standing(reply) => {
+                let RoomMeta { journal, size, .. } = self.meta;
+                if self.room.seq().0 > 0 {
+                    // As above.
+                    let _ = reply.send(Standing { journal, size, seq: self.frames.last() });
+                }
+            }
             RoomMessage::Drain => self.drain(),
         }
     }

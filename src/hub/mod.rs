@@ -6,6 +6,7 @@
 mod awaited;
 mod counts;
 mod desk;
+mod exports;
 mod images;
 mod link;
 mod member;
@@ -18,6 +19,7 @@ mod storing;
 mod task;
 
 pub use counts::Counts;
+pub use exports::{ExportFailure, Standing};
 pub use images::Shelf;
 pub use link::{Clock, Link};
 pub use member::Dialect;
@@ -62,6 +64,11 @@ pub struct HubOptions {
     pub keyframe_entries: u64,
     /// Bytes of encoded entries kept for clients that are behind. Default: `RING_BYTES_MAX`.
     pub ring_bytes_max: usize,
+    /// Bytes of an SVG before its older strokes become one picture. Default: 32 MiB, some million points;
+    /// programs that draw such files need ten times as much memory.
+    pub svg_bytes_max: usize,
+    /// How long making one picture from a whole journal may take. Default: 30 s, millions of points.
+    pub export_time: Duration,
     /// File of the page's script that this server serves, told to pages so that older ones can reload.
     /// Default: none; a server fills in the one that is built in.
     pub page: String,
@@ -81,6 +88,8 @@ impl Default for HubOptions {
             idle_room: Duration::from_mins(1),
             keyframe_entries: 4_096,
             ring_bytes_max: crate::room::RING_BYTES_MAX,
+            svg_bytes_max: 32 << 20,
+            export_time: Duration::from_secs(30),
             page: String::new(),
         }
     }
@@ -128,6 +137,8 @@ pub enum RoomMessage {
     Count(oneshot::Sender<usize>),
     /// Somebody wants the picture; the answer is dropped when the room was never drawn in.
     Picture(oneshot::Sender<Arc<Flat>>),
+    /// Somebody wants to know how far the room is; the answer is dropped when it was never drawn in.
+    Standing(oneshot::Sender<Standing>),
     /// The server stops.
     Drain,
 }

@@ -6,7 +6,7 @@ use super::roster::Roster;
 use super::storing::Storing;
 use super::task::RoomTask;
 use super::{Hub, JoinFailure, RoomMessage};
-use crate::history::{Change, Images, KeyframeDamage, Picture, unpack_keyframe};
+use crate::history::{Change, Images, KeyframeDamage, Picture, WindowBounds, unpack_keyframe};
 use crate::model::{JournalId, RoomId};
 use crate::room::{Frames, LedgerDamage, Room};
 use crate::store::{RoomMeta, Saved, StoreFailure};
@@ -20,7 +20,7 @@ pub(super) const FRAME_CHANGES_MAX: usize = 256;
 
 /// Why a room cannot be opened.
 #[derive(Debug, thiserror::Error)]
-enum OpenFailure {
+pub(super) enum OpenFailure {
     #[error(transparent)]
     Store(#[from] StoreFailure),
     #[error(transparent)]
@@ -97,18 +97,25 @@ fn blank(hub: &Hub) -> Opened {
     }
 }
 
-fn restore(hub: &Hub, saved: &Saved) -> Result<Opened, OpenFailure> {
-    let (bounds, size) = (hub.options().window, saved.meta.size);
-    let images: Arc<dyn Images> = Arc::clone(hub.images()) as _;
-    let (mut room, picture) = match &saved.keyframe {
-        None => (Room::new(bounds), Picture::new(size, bounds, images)),
-        Some((_, bytes)) => {
-            let (ledger, base) = unpack_keyframe(bytes, size)?;
-            let room = Room::load(bounds, ledger)?;
-            let picture = Picture::restore(room.window().clone(), base, images);
-            (room, picture)
-        }
+/// What was saved as it was at its last keyframe: the entries after it are still to be judged.
+pub(super) fn at_keyframe(
+    saved: &Saved,
+    bounds: WindowBounds,
+    images: Arc<dyn Images>,
+) -> Result<(Room, Picture), OpenFailure> {
+    let size = saved.meta.size;
+    let Some((_, bytes)) = &saved.keyframe else {
+        return Ok((Room::new(bounds), Picture::new(size, bounds, images)));
     };
+    let (ledger, base) = unpack_keyframe(bytes, size)?;
+    let room = Room::load(bounds, ledger)?;
+    let picture = Picture::restore(room.window().clone(), base, images);
+    Ok((room, picture))
+}
+
+fn restore(hub: &Hub, saved: &Saved) -> Result<Opened, OpenFailure> {
+    let images = Arc::clone(hub.images()) as _;
+    let (mut room, picture) = at_keyframe(saved, hub.options().window, images)?;
     let keyframe_at = room.seq().0;
     let mut frames = Frames::new(room.place(), hub.options().ring_bytes_max);
     let mut changes = Vec::new();

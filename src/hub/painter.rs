@@ -173,7 +173,7 @@ impl Painter {
         self.behind_points = 0;
         let (done, counts) = (self.painted.expect(), Arc::clone(&self.counts));
         tokio::task::spawn_blocking(move || {
-            STAND_BACK.with(|()| {});
+            stand_back();
             // A room that is gone has no use for it.
             let _ = done.send(Box::new(job.run(&counts)));
         });
@@ -209,17 +209,22 @@ fn blank_snapshot() -> Arc<[Bytes]> {
 
 thread_local! {
     /// Set once for each thread that paints; without the right to set it, painting is as urgent as relaying.
-    static STAND_BACK: () = stand_back();
+    static STAND_BACK: () = set_niceness();
+}
+
+/// Makes this thread less urgent than relaying, for good.
+pub(super) fn stand_back() {
+    STAND_BACK.with(|()| {});
 }
 
 #[cfg(target_os = "linux")]
-fn stand_back() {
+fn set_niceness() {
     let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS);
 }
 
 /// Elsewhere niceness belongs to the whole process.
 #[cfg(not(target_os = "linux"))]
-fn stand_back() {}
+fn set_niceness() {}
 
 struct Job {
     studio: Box<Studio>,

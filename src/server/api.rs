@@ -1,14 +1,15 @@
 //! What programs ask over HTTP: the picture, and whether the server is well.
 
-use super::Shared;
 use super::routes::nowhere;
+use super::{Shared, exports};
 use crate::model::RoomId;
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
+use serde::Deserialize;
 use serde_json::json;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -48,25 +49,47 @@ pub(super) async fn room(State(shared): State<Arc<Shared>>, Path(name): Path<Str
     Json(json!({ "room": room, "clientCount": count })).into_response()
 }
 
-/// `GET /api/rooms/{room}/canvas.png`: the picture now (rule J6).
+/// `GET /api/rooms/{room}/canvas.png`: the picture now (rule J6), at its own size or at twice that (rule H9).
 pub(super) async fn canvas(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,
+    Query(query): Query<Enlarged>,
     headers: HeaderMap,
 ) -> Response {
     let Some(room) = RoomId::new(&name) else { return nowhere() };
-    let Some(flat) = shared.hub.picture(&room).await else {
-        return (StatusCode::NOT_FOUND, "Nobody has drawn in this room.\n").into_response();
-    };
+    match query.scale.as_deref() {
+        None | Some("1") => {}
+        Some("2") => return exports::doubled(&shared, room, &headers).await,
+        Some(_) => {
+            return (StatusCode::BAD_REQUEST, "A picture has the scale 1 or 2.\n").into_response();
+        }
+    }
+    let Some(flat) = shared.hub.picture(&room).await else { return blank() };
     let tag = format!("\"{}-{}\"", flat.journal, flat.seq);
     let known = [(header::ETAG, tag.as_str()), (header::CACHE_CONTROL, "no-cache")];
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|had| matches(had.as_bytes(), &tag)) {
+    if knows(&headers, &tag) {
         return (StatusCode::NOT_MODIFIED, known).into_response();
     }
     let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("image/png"))];
     let length = [(header::CONTENT_LENGTH, HeaderValue::from(flat.png.png_bytes()))];
     let parts = flat.png.png().to_vec().into_iter().map(Ok::<_, Infallible>);
     (known, kind, length, Body::from_stream(stream::iter(parts))).into_response()
+}
+
+/// How large a picture is wanted.
+#[derive(Deserialize)]
+pub(super) struct Enlarged {
+    scale: Option<String>,
+}
+
+/// A sentence for a room without a picture.
+pub(super) fn blank() -> Response {
+    (StatusCode::NOT_FOUND, "Nobody has drawn in this room.\n").into_response()
+}
+
+/// Whether the asker has what this tag names.
+pub(super) fn knows(headers: &HeaderMap, tag: &str) -> bool {
+    headers.get(header::IF_NONE_MATCH).is_some_and(|had| matches(had.as_bytes(), tag))
 }
 
 /// Whether a list of entity tags holds this one (RFC 9110 §13.1.2).

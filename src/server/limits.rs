@@ -29,6 +29,9 @@ pub(super) const IMAGE_BODY_TIMEOUT: Duration = Duration::from_mins(2);
 /// How long a picture may wait for its turn to be unpacked.
 pub(super) const IMAGE_WAIT: Duration = Duration::from_secs(20);
 
+/// How long somebody may wait for the turn to have a picture made from a whole journal.
+pub(super) const EXPORT_WAIT: Duration = Duration::from_secs(40);
+
 /// Wrong codes one address may try in a window: a school's class, each mistyping twice.
 pub(super) const WRONG_CODES_MAX: u32 = 80;
 

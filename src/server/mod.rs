@@ -7,6 +7,7 @@ mod api;
 mod assets;
 mod bucket;
 mod echo;
+mod exports;
 mod guesses;
 mod images;
 mod invite;
@@ -63,6 +64,8 @@ pub(crate) struct Shared {
     pub(crate) guesses: Guesses,
     /// Whose turn it is to unpack a picture.
     pub(crate) images: Arc<Semaphore>,
+    /// Whose turn it is to have a picture made from a whole journal.
+    pub(crate) exports: Arc<Semaphore>,
     clients: AtomicU64,
 }
 
@@ -99,6 +102,7 @@ impl Server {
             policy: assets::policy(&options.frame_ancestors),
             guesses: Guesses::default(),
             images: Arc::new(Semaphore::new(1)),
+            exports: Arc::new(Semaphore::new(1)),
             options,
             stopping: AtomicBool::new(false),
             clients: AtomicU64::new(0),

@@ -1,6 +1,6 @@
 //! The table of paths.
 
-use super::{Shared, api, assets, images, invite, upgrade};
+use super::{Shared, api, assets, exports, images, invite, upgrade};
 use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
@@ -23,6 +23,7 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
         .route("/readyz", get(api::ready))
         .route("/api/rooms/{room}", get(api::room))
         .route("/api/rooms/{room}/canvas.png", get(api::canvas))
+        .route("/api/rooms/{room}/canvas.svg", get(exports::svg))
         .route("/api/rooms/{room}/images", post(images::take))
         .route("/api/rooms/{room}/code", post(invite::code))
         .route("/api/images/{file}", get(images::file))
