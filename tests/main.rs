@@ -10,6 +10,7 @@ mod fixtures;
 mod golden;
 mod images;
 mod invite;
+mod openapi;
 mod people;
 mod plain_dialect;
 mod reconnect;

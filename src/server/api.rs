@@ -20,6 +20,14 @@ use tokio::sync::oneshot;
 /// How long the store may take to say that it is well.
 const PROBE_TIMEOUT: Duration = Duration::from_secs(2);
 
+/// What is answered over HTTP, for programs that read such documents.
+const OPENAPI: &str = include_str!("../../assets/openapi.json");
+
+/// `GET /api/openapi.json`: all paths (rule H10).
+pub(super) async fn openapi() -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], OPENAPI).into_response()
+}
+
 /// `GET /healthz`: the process answers.
 pub(super) async fn health() -> &'static str {
     "ok\n"

@@ -21,6 +21,7 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
         .route("/plain", get(assets::plain))
         .route("/healthz", get(api::health))
         .route("/readyz", get(api::ready))
+        .route("/api/openapi.json", get(api::openapi))
         .route("/api/rooms/{room}", get(api::room))
         .route("/api/rooms/{room}/canvas.png", get(api::canvas))
         .route("/api/rooms/{room}/canvas.svg", get(exports::svg))
