@@ -28,7 +28,7 @@ export interface Own extends Myself {
 
 /** The others in a room, and this page among them. */
 export class Company {
-  readonly presence = new Presence();
+  readonly presence = new Presence(() => this.drawing.client.view.get().client);
   readonly own = new Store<Own>({ ...myself(), hand: false, cursors: cursorsShown() });
   readonly toasts: Toasts;
   readonly talk: Talk;

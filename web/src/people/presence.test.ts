@@ -27,6 +27,13 @@ const told = (people: Person[], more: { all?: boolean; gone?: number[] } = {}) =
 
 const cursors = (at: number[], all = false) => ({ type: "cursors" as const, all, at });
 
+test("[V17] where oneself points is not shown", () => {
+  const presence = new Presence(() => 1);
+  presence.people(told([person(1), person(2)], { all: true }));
+  presence.cursors(cursors([1, 80, 80, 0, 2, 160, 80, 1]));
+  expect([...presence.spots.keys()]).toEqual([2]);
+});
+
 describe("who is here", () => {
   const clients = (presence: Presence) => presence.here.get().people.map(({ client }) => client);
 

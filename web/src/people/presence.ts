@@ -26,6 +26,11 @@ export class Presence {
   onNews: News = () => {};
   /** Called when somebody points elsewhere, or nowhere. */
   onPoint: (client: number) => void = () => {};
+  constructor(
+    /** This page's own connection: one does not need to be shown where oneself points. */
+    private readonly own: () => number = () => 0,
+  ) {}
+
   readonly #people = new Map<number, Person>();
   /** Colours of all authors that were here: what they said outlasts them. */
   readonly #colors = new Map<string, string>();
@@ -54,6 +59,7 @@ export class Presence {
     for (let i = 0; i + 3 < at.length; i += 4) {
       const [client = 0, x = 0, y = 0, state = GONE] = at.slice(i, i + 4);
       stale.delete(client);
+      if (client === this.own()) continue;
       if (state === GONE) {
         this.#lift(client);
       } else {
