@@ -16,8 +16,10 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
         .route("/", get(front))
         .route("/ws", get(lobby))
         .route("/ws/{room}", get(room))
-        .route("/r/{room}", get(assets::page))
+        .route("/r/{room}", get(place))
         .route("/r/{room}/qr.svg", get(invite::qr))
+        .route("/j", get(assets::page))
+        .route("/j/{code}", get(assets::page))
         .route("/plain", get(assets::plain))
         .route("/healthz", get(api::health))
         .route("/readyz", get(api::ready))
@@ -40,6 +42,18 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
 async fn front(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     if upgrade::is_upgrade(request.headers()) {
         return upgrade::into_room(&shared, None, request);
+    }
+    assets::page(State(shared), request).await
+}
+
+/// A room's page; `?picture` is what it shows where there is no script.
+async fn place(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+    request: Request,
+) -> Response {
+    if request.uri().query() == Some("picture") {
+        return api::canvas(State(shared), Path(name), request.headers().clone()).await;
     }
     assets::page(State(shared), request).await
 }

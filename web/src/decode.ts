@@ -5,7 +5,8 @@
  * missing here, or checked as something else, does not compile.
  */
 
-import type { ChatLine, ClientMessage, Entry, Item, ServerMessage } from "./protocol";
+import type { ChatLine, ClientMessage, Entry, Item, Limits, ServerMessage } from "./protocol";
+import { LIMITS } from "./roomView";
 
 /** What `decode` answers. */
 export type Decoded = { ok: true; message: ServerMessage } | { ok: false; reason: string };
@@ -111,21 +112,9 @@ const message = typed<ServerMessage>({
     clientCount: number,
     resumed: flag,
     page: text,
-    limits: record({
-      messageBytes: number,
-      messagePoints: number,
-      strokePoints: number,
-      strokeIdleMs: number,
-      openStrokes: number,
-      radius: number,
-      chatChars: number,
-      nameChars: number,
-      cursorMs: number,
-      imageBytes: number,
-      pointsPerSecond: number,
-      windowItems: number,
-      windowPoints: number,
-    }),
+    limits: record(
+      Object.fromEntries(Object.keys(LIMITS).map((name) => [name, number])) as Fields<Limits>,
+    ),
   },
   snapshot: { seq: number, base: orNull(text), items: list(item), chat: list(record(chat)) },
   entries: { seq: number, entries: list(entry) },

@@ -24,7 +24,7 @@ export interface Seen {
 }
 
 /** States of a room in which strokes are taken: at once, or when the server is back. */
-const DRAWABLE: RoomView["status"][] = ["connecting", "live", "waiting"];
+export const DRAWABLE: RoomView["status"][] = ["connecting", "live", "waiting"];
 
 /** The desk of a draw page. */
 export class DrawDesk implements Desk {

@@ -3,13 +3,16 @@
 import { DrawDesk } from "./desk";
 import type { HandTool } from "./hand";
 import { t } from "./i18n";
-import { takeToken } from "./identity";
+import { takeToken, unsentKey, whileAway } from "./identity";
 import { nextSize } from "./palette";
 import { RoomClient } from "./room";
-import type { Command } from "./shortcuts";
+import type { Command, Part } from "./shortcuts";
+import { ofTab, read } from "./storage";
 import { Store } from "./store";
 import type { Bench } from "./tools";
 import { Voice } from "./voice";
+
+type Restore = typeof import("./restoring").restore;
 
 /** Tools that are there from the beginning. */
 const FIRST: HandTool[] = ["pencil", "eraser", "hand"];
@@ -21,15 +24,37 @@ export class Drawing {
   readonly voice = new Voice();
   /** The tools that are loaded after the first ink. */
   readonly bench = new Store<{ tools: Bench | null }>({ tools: null });
+  /** What lies over the paper, and whether it could not be loaded. */
+  readonly over = new Store<{ part: Part | null; failed: boolean }>({ part: null, failed: false });
+
+  /** What the picture is, in words, once there is somebody to find them. */
+  readonly summary = new Store({ text: "" });
+  /** The person has said to go: nothing holds the page back. */
+  isLeaving = false;
 
   constructor(
     readonly room: string,
     readonly watch: boolean,
+    /** Brings back what the page before had not told the room. */
+    restore: Restore | null = null,
   ) {
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const url = `${scheme}//${location.host}/ws/${room}`;
-    this.client = new RoomClient({ url, token: takeToken(room), watch });
-    this.desk = new DrawDesk(this.client);
+    const key = unsentKey(room);
+    const kept = read(ofTab, key);
+    const token = takeToken(room);
+    const client = new RoomClient({ url, token, watch });
+    this.client = client;
+    this.desk = new DrawDesk(client);
+    // Of another author it would be drawn twice: by both.
+    if (restore && kept?.startsWith(token)) {
+      client.adopt((show) => restore(kept.slice(token.length), show));
+    }
+    const keep = whileAway(key, () => {
+      const text = client.save();
+      return text && token + text;
+    });
+    client.view.subscribe(() => document.hidden && keep());
   }
 
   /** Loads the tools, once. */
@@ -63,12 +88,24 @@ export class Drawing {
     this.voice.say(t("said.cleared"));
   }
 
+  /** Shows what is loaded when it is needed; null puts it away. */
+  show(part: Part | null): void {
+    this.over.set({ part, failed: false });
+  }
+
   /** Does what a key asks for; what needs a painter is not for those who watch. */
   run(command: Command): void {
     const { desk } = this;
     if (command.kind === "fit") desk.showAll();
     else if (command.kind === "zoomFull") desk.zoomFull();
+    else if (command.kind === "show" && command.part !== "clear") this.show(command.part);
     else if (this.client.view.get().role === "painter") this.#paint(command);
+  }
+
+  /** Loads the page anew; what waits for the server comes along. */
+  reload(): void {
+    this.isLeaving = true;
+    location.reload();
   }
 
   /** Ends for good. */
@@ -77,7 +114,7 @@ export class Drawing {
     this.client.dispose();
   }
 
-  #paint(command: Exclude<Command, { kind: "fit" | "zoomFull" }>): void {
+  #paint(command: Command): void {
     const { held } = this.desk;
     switch (command.kind) {
       case "tool":
@@ -95,8 +132,10 @@ export class Drawing {
       case "redo":
         this.redo();
         break;
+      case "show":
+        this.show(command.part);
+        break;
       default:
-        command satisfies never;
     }
   }
 }

@@ -5,50 +5,18 @@ type Forms = { one: string; other: string };
 /** A table of words; with `one` and `other` where a number decides. */
 export type Words = Record<string, string | Forms>;
 
-const en = {
+/** The words of the draw page, in English. */
+export const en = {
   "app.skip": "Skip to the canvas",
-  "app.failed": "The page could not be loaded. Check the connection and reload.",
-  "app.reload": "Reload",
+  "app.failed": "This could not be loaded. Check the connection and reload.",
   "app.home": "Back to start",
 
   "canvas.empty": "Shared drawing, nothing drawn yet",
-  "canvas.strokes": { one: "{count} stroke", other: "{count} strokes" },
-  "canvas.people": { one: "{count} person", other: "{count} people" },
-  "canvas.summary": "Shared drawing, {strokes} by {people}",
   "canvas.keys": "Arrow keys move the pen, Enter or Space puts it down and up, Escape cancels.",
-  "canvas.penDown": "Pen down at {x}, {y}",
-  "canvas.penUp": "Pen up at {x}, {y}",
-  "canvas.penCancelled": "Stroke cancelled",
-  "canvas.penRefused": "Drawing is not possible now",
 
   "status.live": "Live",
   "status.connecting": "Connecting…",
   "status.offline": "Offline",
-  "status.waiting": {
-    one: "Offline – {count} stroke waiting",
-    other: "Offline – {count} strokes waiting",
-  },
-  "status.retryIn": "next try in {seconds} s",
-  "status.retrying": "trying now",
-  "status.paused": "Not saved",
-  "status.replaced": "Opened elsewhere",
-  "status.outdated": "Reload needed",
-  "status.full": "Room full",
-  "status.viewer": "View only",
-  "status.back": "Back",
-  "status.added": { one: "Back – {count} stroke added", other: "Back – {count} strokes added" },
-  "status.retry": "Try now",
-
-  "banner.paused":
-    "Not saved – the server’s disk does not take new strokes. Drawing stops until it does again.",
-  "banner.replaced": "This room was opened elsewhere with your pen.",
-  "banner.drawHere": "Draw here",
-  "banner.outdated": "This page is older than the server.",
-  "banner.full": "This room is full. You will get in when there is space.",
-
-  "notice.tooMuchWaits": "200 strokes are waiting for the server. Drawing goes on when it is back.",
-  "notice.refused": "The last stroke was refused by the server.",
-  "notice.close": "Close",
 
   "people.here": { one: "{count} here", other: "{count} here" },
   "people.label": {
@@ -58,11 +26,7 @@ const en = {
   "people.said": { one: "{count} person here", other: "{count} people here" },
 
   "share.button": "Share",
-  "share.label": "Share: copy the link to this room",
-  "share.copied": "Copied ✓",
-  "share.said": "Link copied",
-  "share.field": "Link to this room",
-  "share.byHand": "Copy this link:",
+  "menu.button": "Menu",
 
   "tools.label": "Drawing tools",
   "tool.pencil": "Pencil",
@@ -74,8 +38,6 @@ const en = {
   "tool.undo": "Undo",
   "tool.redo": "Redo",
   "tool.clear": "Clear the canvas",
-  "tool.export": "Export as PNG",
-  "tool.nothing": "Nothing drawn yet",
   "said.undo": "Undone",
   "said.redo": "Redone",
   "said.cleared": "Canvas cleared",
@@ -98,24 +60,7 @@ const en = {
   "size.label": "Size",
   "size.value": { one: "{count} pixel", other: "{count} pixels" },
 
-  "zoom.label": "Zoom",
-  "zoom.in": "Zoom in",
-  "zoom.out": "Zoom out",
-  "zoom.fit": "{percent} % – fit to the window",
-
-  "pen.mode": "Pen mode · Exit",
-  "pen.label": "Pen mode: fingers move the paper. Exit pen mode",
-  "pen.on": "Pen mode: fingers move the paper",
-  "pen.off": "Pen mode off: fingers draw",
-
   "hint.first": "Draw with mouse, finger or pen. Invite with Share.",
-  "watch.note": "You are watching.",
-  "watch.draw": "Draw too",
-
-  "clear.question": "Clear the canvas for everyone?",
-  "clear.undo": "You can undo it.",
-  "clear.yes": "Clear",
-  "clear.no": "Cancel",
 } as const satisfies Words;
 
 /** A key of the table of words. */
@@ -124,16 +69,28 @@ export type Key = keyof typeof en;
 /** What a text is filled with; `count` also chooses between one and many. */
 export type Vars = Record<string, string | number>;
 
-const LANGUAGE = "en";
-const plural = new Intl.PluralRules(LANGUAGE);
+/** The tables of a language, by area of the page; what one does not have is English. */
+export type Tables = Record<string, Words>;
 
-/** Makes of a table the function that answers the text of a key, filled in. */
-export function speak<W extends Words>(words: W): (key: keyof W, vars?: Vars) => string {
-  return (key, vars = {}) => fill(form(words[key]!, Number(vars.count ?? 0)), vars);
+let language = "en";
+let tables: Tables = {};
+let plural = new Intl.PluralRules(language);
+
+/** Speaks another language from here on. */
+export function speakIn(next: string, words: Tables): void {
+  language = next;
+  tables = words;
+  plural = new Intl.PluralRules(next);
+}
+
+/** Makes of a table the function that answers the text of a key, filled in; `area` names it to the languages. */
+export function speak<W extends Words>(words: W, area = ""): (key: keyof W, vars?: Vars) => string {
+  return (key, vars = {}) =>
+    fill(form(tables[area]?.[key as string] ?? words[key]!, Number(vars.count ?? 0)), vars);
 }
 
 /** The text of a key of the draw page. */
-export const t = speak(en);
+export const t = speak(en, "draw");
 
 function form(entry: string | Forms, count: number): string {
   if (typeof entry === "string") return entry;
@@ -144,6 +101,6 @@ function fill(text: string, vars: Vars): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = vars[name];
     if (value === undefined) return whole;
-    return typeof value === "number" ? value.toLocaleString(LANGUAGE) : value;
+    return typeof value === "number" ? value.toLocaleString(language) : value;
   });
 }

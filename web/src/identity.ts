@@ -17,11 +17,22 @@ export function newToken(): string {
 export function takeToken(room: string): string {
   const key = `easel.token.${room}`;
   const token = read(ofTab, key) ?? newToken();
-  const keep = (): void => write(ofTab, key, token);
+  whileAway(key, () => token);
+  return token;
+}
+
+/** Keeps a value in the tab's storage while the page is hidden or gone; answers how to keep it anew. */
+export function whileAway(key: string, value: () => string | null): () => void {
+  const keep = (): void => write(ofTab, key, value());
   const hide = (): void => write(ofTab, key, null);
   hide();
   addEventListener("pagehide", keep);
   addEventListener("pageshow", hide);
   document.addEventListener("visibilitychange", () => (document.hidden ? keep() : hide()));
-  return token;
+  return keep;
+}
+
+/** Where a tab keeps what a room was not told yet. */
+export function unsentKey(room: string): string {
+  return `easel.unsent.${room}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { t } from "./i18n";
 import { KeyPen } from "./keypen";
 import { nextSize, SIZE_STEPS, sizeAt, stepOf } from "./palette";
+import { t } from "./share/words";
 import { commandOf } from "./shortcuts";
 
 const key = (name: string, more = {}) => ({
@@ -111,5 +111,4 @@ describe("sizes", () => {
 test("words are filled in, and one is not many", () => {
   expect(t("status.waiting", { count: 1 })).toBe("Offline – 1 stroke waiting");
   expect(t("status.waiting", { count: 3 })).toBe("Offline – 3 strokes waiting");
-  expect(t("canvas.penDown", { x: "960", y: "540" })).toBe("Pen down at 960, 540");
 });

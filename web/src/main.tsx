@@ -4,17 +4,28 @@ import "./styles/app.css";
 import "./styles/draw.css";
 import "./styles/bars.css";
 import "./styles/narrow.css";
-import { t } from "./i18n";
+import { choices, startChoices } from "./choices";
+import { speakIn, t } from "./i18n";
+import { unsentKey } from "./identity";
+import { LANGUAGES, languageOf } from "./languages";
 import { Draw } from "./pages/Draw";
 import { roomOfPath } from "./rooms";
+import { ofTab, read } from "./storage";
+
+/** Ways to see a room without most of its controls. */
+const MODES = ["present", "embed"];
 
 /** The page of a path. To draw takes no second load; every other page is loaded when it is needed. */
 async function pageOf({ pathname, search }: Location): Promise<ComponentChild> {
   const room = roomOfPath(pathname);
   if (room !== null) {
-    return <Draw room={room} watch={new URLSearchParams(search).get("watch") === "1"} />;
+    const asks = (what: string): boolean => new URLSearchParams(search).get(what) === "1";
+    document.documentElement.dataset.mode = MODES.find(asks) ?? "";
+    // Few pages had anything left to tell: the script for that comes when there is.
+    const kept = read(ofTab, unsentKey(room)) ? await import("./restoring") : null;
+    return <Draw room={room} watch={asks("watch")} restore={kept?.restore ?? null} />;
   }
-  if (pathname === "/") {
+  if (/^\/(j(\/[^/]*)?)?$/.test(pathname)) {
     const page = await import("./pages/Landing");
     return <page.Landing />;
   }
@@ -22,8 +33,19 @@ async function pageOf({ pathname, search }: Location): Promise<ComponentChild> {
   return <page.Nowhere />;
 }
 
+/** Before anything is written: in which language. */
+async function speakChosen(): Promise<void> {
+  const code = languageOf(choices.get().language, navigator.languages);
+  const language = LANGUAGES[code];
+  if (!language || code === document.documentElement.lang) return;
+  Object.assign(document.documentElement, { lang: code, dir: language.dir });
+  speakIn(code, (await language.load()).tables);
+}
+
 async function start(root: Element): Promise<void> {
   try {
+    startChoices();
+    await speakChosen();
     const page = await pageOf(location);
     root.replaceChildren();
     render(page, root);

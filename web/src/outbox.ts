@@ -47,6 +47,7 @@ export class Outbox {
   #queue: Op[] = [];
   #sent: Op[] = [];
   #n = 0;
+  #isCounted = false;
 
   /** Adds something; points of one stroke that were not sent yet are joined. */
   push(op: Op, pointsMax: number): void {
@@ -106,6 +107,26 @@ export class Outbox {
   /** The author's last count that the server knows; counting goes on after it. */
   countFrom(last: number): void {
     this.#n = Math.max(this.#n, last);
+    this.#isCounted = true;
+  }
+
+  /** Everything that is not acknowledged, for `restore`; null when there is nothing. */
+  save(): string | null {
+    const ops = [...this.#sent, ...this.#queue];
+    if (ops.length === 0) return null;
+    // From here on it may be sent by this page and by the next: its number says that it is one.
+    if (this.#isCounted) for (const op of ops) this.#numbered(op);
+    const pens = [...this.pens()];
+    const kept = pens.map(({ brush, points, n, over }) => ({ brush, points, n, over }));
+    const place = (key: string, value: unknown): unknown =>
+      key === "pen" ? pens.indexOf(value as Pen) : value;
+    return `{"pens":${JSON.stringify(kept)},"ops":${JSON.stringify(ops, place)}}`;
+  }
+
+  /** Takes over what another page of this author had not told, before anything else. */
+  adopt(ops: Op[]): void {
+    this.#queue.unshift(...ops);
+    this.#n = Math.max(this.#n, ...ops.map((op) => op.n ?? 0));
   }
 
   /** The operation `n`, if it is not acknowledged. */

@@ -2,8 +2,8 @@
 
 import { Board, type WindowBounds } from "./board";
 import { decode, encode } from "./decode";
+import type { Ahead } from "./ink";
 import { type Op, Outbox, type Pen, penOf } from "./outbox";
-import { dataUrlBytes, decodePng } from "./png";
 import type {
   Brush,
   ClientMessage,
@@ -120,6 +120,18 @@ export class RoomClient {
       if (!messages) return;
       this.#link.send(encode(messages.length === 1 ? messages[0]! : messages));
     }
+  }
+
+  /** What is not stored yet, for the next page of this tab; null when there is nothing. */
+  save(): string | null {
+    return this.#outbox.save();
+  }
+
+  /** Takes over what the page before had not told the room. */
+  adopt(restore: (show: (pen: Pen) => Ahead) => Op[]): void {
+    this.#outbox.adopt(restore((pen) => this.#redraw(pen)));
+    this.#told();
+    this.#changed();
   }
 
   /** Tries to reach the server now. */
@@ -275,17 +287,18 @@ export class RoomClient {
   }
 
   /** Shows ink again on a board of another size. */
-  #redraw(pen: Pen): void {
+  #redraw(pen: Pen): Ahead {
     pen.ahead = this.board.ahead(pen.brush);
     pen.ahead.n = pen.n;
     pen.ahead.extend(pen.points);
     if (pen.over) pen.ahead.end();
+    return pen.ahead;
   }
 
   async #onSnapshot(snapshot: Snapshot): Promise<void> {
     const held: ServerMessage[] = [];
     this.#later = held;
-    const picture = snapshot.base ? await read(snapshot.base) : null;
+    const picture = snapshot.base ? await this.#read(snapshot.base) : null;
     // A connection that ended meanwhile starts with a picture of its own.
     if (this.#later !== held) return;
     this.#later = null;
@@ -316,8 +329,7 @@ export class RoomClient {
 
   #onRefusal(n: number | null, code: string, temporary: boolean): void {
     if (code === "version") {
-      this.view.set({ status: "outdated" });
-      this.#link.stop();
+      this.#outdate();
       return;
     }
     if (temporary) {
@@ -329,6 +341,7 @@ export class RoomClient {
     const pen = penOf(op);
     if (!pen) {
       this.#outbox.remove(op);
+      if (op.kind === "place") this.view.set({ notice: code });
     } else if (code === "noSuchStroke" || code === "strokeFull") {
       this.#goOn(pen, op);
     } else {
@@ -367,14 +380,27 @@ export class RoomClient {
     this.#outbox.rewind();
     this.view.set({ status: "paused" });
   }
-}
 
-/** The pixels of a base; a damaged one is shown as paper, and said. */
-async function read(url: string) {
-  try {
-    return await decodePng(dataUrlBytes(url));
-  } catch (error) {
-    console.error("easel: the picture cannot be read", error);
-    return null;
+  /** The pixels of a base; a damaged one is shown as paper, and said. */
+  async #read(url: string) {
+    // The first picture of most rooms is strokes alone: what reads others comes when there is one.
+    const png = await import("./png").catch(() => null);
+    if (!png) {
+      this.#outdate();
+      return null;
+    }
+    try {
+      return await png.decodePng(png.dataUrlBytes(url));
+    } catch (error) {
+      console.error("easel: the picture cannot be read", error);
+      return null;
+    }
+  }
+
+  /** The server serves another page now: this one cannot go on. */
+  #outdate(): void {
+    this.#later = null;
+    this.view.set({ status: "outdated" });
+    this.#link.stop();
   }
 }

@@ -2,6 +2,17 @@
 
 import type { HandTool } from "./hand";
 
+/** What is shown over the paper, loaded when it is needed. */
+export type Part =
+  | "menu"
+  | "share"
+  | "clear"
+  | "export"
+  | "picture"
+  | "settings"
+  | "keys"
+  | "about";
+
 /** What a key asks for. */
 export type Command =
   | { kind: "tool"; tool: HandTool }
@@ -10,6 +21,7 @@ export type Command =
   | { kind: "undo" }
   | { kind: "redo" }
   | { kind: "zoomFull" }
+  | { kind: "show"; part: Part }
   | { kind: "fit" };
 
 /** What of a keyboard event counts. */
@@ -41,17 +53,27 @@ const LETTERS: Record<string, Command> = {
   f: { kind: "fit" },
   "[": { kind: "size", wider: false },
   "]": { kind: "size", wider: true },
+  "?": { kind: "show", part: "keys" },
+};
+
+/** With Ctrl or Cmd. */
+const CHORDS: Record<string, Command> = {
+  y: { kind: "redo" },
+  0: { kind: "zoomFull" },
+  k: { kind: "show", part: "share" },
+  delete: { kind: "show", part: "clear" },
 };
 
 /** Colours on the keys 1 to 6; with Shift the other six. */
 const COLOR_KEYS = 6;
 
-/** The command of a key, or null when it has none. */
-export function commandOf(event: KeyStroke): Command | null {
+/** The command of a key, or null when it has none; without `letters` only those with Ctrl or Cmd have one. */
+export function commandOf(event: KeyStroke, letters = true): Command | null {
   if (event.ctrlKey || event.metaKey) return event.altKey ? null : chordOf(event);
   // On some keyboards brackets are typed with Alt.
   const bracket = event.key === "[" || event.key === "]";
   if (event.altKey && !bracket) return null;
+  if (!letters) return null;
   const key = event.key.toLowerCase();
   const tool = TOOLS[key];
   return colorOf(event) ?? (tool ? { kind: "tool", tool } : (LETTERS[key] ?? null));
@@ -60,9 +82,8 @@ export function commandOf(event: KeyStroke): Command | null {
 function chordOf(event: KeyStroke): Command | null {
   const key = event.key.toLowerCase();
   if (key === "z") return { kind: event.shiftKey ? "redo" : "undo" };
-  if (event.shiftKey) return null;
-  if (key === "y") return { kind: "redo" };
-  return key === "0" ? { kind: "zoomFull" } : null;
+  if (event.shiftKey) return key === "e" ? { kind: "show", part: "export" } : null;
+  return CHORDS[key] ?? null;
 }
 
 /** By place of the key, because Shift and a digit is another letter on each keyboard. */

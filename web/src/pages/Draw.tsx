@@ -2,21 +2,25 @@ import { useEffect, useState } from "preact/hooks";
 import { Drawing } from "../drawing";
 import { t } from "../i18n";
 import { rememberRoom } from "../rooms";
-import { Banner } from "../ui/Banner";
 import { CanvasView } from "../ui/CanvasView";
-import { ClearDialog } from "../ui/ClearDialog";
-import { Hint, PenChip, Said, WatchBar } from "../ui/Notes";
+import { Hint, Said } from "../ui/Notes";
 import { Tools } from "../ui/Tools";
 import { TopBar } from "../ui/TopBar";
+import { useLate } from "../ui/useLate";
 import { usePeople } from "../ui/usePeople";
 import { useShortcuts } from "../ui/useShortcuts";
-import { Zoom } from "../ui/Zoom";
 import { expose } from "../window";
 
+interface DrawProps {
+  room: string;
+  watch: boolean;
+  restore: ConstructorParameters<typeof Drawing>[2];
+}
+
 /** A room to draw in, or to watch. */
-export function Draw({ room, watch }: { room: string; watch: boolean }) {
-  const [drawing] = useState(() => new Drawing(room, watch));
-  const [isAsking, setIsAsking] = useState(false);
+export function Draw({ room, watch, restore }: DrawProps) {
+  const [drawing] = useState(() => new Drawing(room, watch, restore));
+  const late = useLate(drawing);
   useEffect(() => inhabit(drawing), [drawing]);
   useShortcuts(drawing);
   const people = usePeople(drawing);
@@ -25,29 +29,19 @@ export function Draw({ room, watch }: { room: string; watch: boolean }) {
       <a class="skip" href="#canvas">
         {t("app.skip")}
       </a>
-      <TopBar drawing={drawing} people={people?.bar} />
+      <TopBar drawing={drawing} late={late} people={people?.bar} />
       <main class="place">
         <CanvasView drawing={drawing} />
         {people?.layer}
-        <Banner drawing={drawing} />
-        <div class="corner">
-          <Zoom desk={drawing.desk} />
-          <PenChip drawing={drawing} />
-        </div>
+        {late && <late.Corner drawing={drawing} />}
+        {late && <late.Late drawing={drawing} />}
         <div class="bottom">
           {!watch && <Hint drawing={drawing} />}
           <div class="bar-place" data-covers="side">
-            {watch ? (
-              <WatchBar drawing={drawing} />
-            ) : (
-              <Tools drawing={drawing} onClear={() => setIsAsking(true)} />
-            )}
+            {watch ? late && <late.WatchBar drawing={drawing} /> : <Tools drawing={drawing} />}
           </div>
         </div>
       </main>
-      {isAsking && (
-        <ClearDialog onClear={() => drawing.clear()} onClose={() => setIsAsking(false)} />
-      )}
       <Said drawing={drawing} />
     </>
   );
@@ -64,7 +58,7 @@ function inhabit(drawing: Drawing): () => void {
     stop();
   });
   const hold = (event: BeforeUnloadEvent): void => {
-    if (client.view.get().waiting > 0) event.preventDefault();
+    if (client.view.get().waiting > 0 && !drawing.isLeaving) event.preventDefault();
   };
   addEventListener("beforeunload", hold);
   return () => {

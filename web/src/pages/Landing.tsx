@@ -1,26 +1,39 @@
-import { useId, useState } from "preact/hooks";
-import { speak } from "../i18n";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { speak, type Words } from "../i18n";
 import { inventRoom } from "../invent";
+import { type LookupError, peopleIn, roomTyped } from "../landing";
 import { keepRooms, pathOf, pictureOf, recentRooms } from "../rooms";
 import css from "../styles/landing.css?inline";
-import { normalizeRoom } from "../typed";
 import { IconButton } from "../ui/Button";
 import { Mark } from "../ui/Mark";
 import { wear } from "../wear";
 
 wear(css);
 
-const t = speak({
+/** The words of the front page, in English. */
+export const en = {
   tagline: "Draw together, right now.",
   start: "Start drawing",
-  name: "Room name",
+  name: "Room name or code",
   join: "Join",
   example: "quiet-otter-42",
-  empty: "Type a room name: letters, digits and dashes.",
+  empty: "Type a code, or a room name: letters, digits and dashes.",
+  noCode: "No room with that code. Check it and try again.",
+  tooMany: "Too many wrong codes. Wait a minute and try again.",
+  unreachable: "Can’t reach the server. Retrying…",
   recent: "Recent rooms",
+  people: { one: "{count} person now", other: "{count} people now" },
   forget: "Forget {room}",
   forgotten: "{room} is forgotten on this device",
-});
+} as const satisfies Words;
+
+const t = speak(en, "landing");
+
+/** Time between two tries while the server cannot be reached, in ms. */
+const RETRY_MS = 3_000;
+
+/** Time between two looks at who is in the recent rooms, in ms. */
+const LOOK_MS = 15_000;
 
 /** The front page: one tap to a canvas of one's own, or into somebody's room. */
 export function Landing() {
@@ -41,43 +54,65 @@ export function Landing() {
   );
 }
 
+/** The code in a path `/j/CODE`, as it was read from a screen or a QR code. */
+function codeOfPath(): string {
+  return /^\/j\/([A-Za-z -]{1,16})$/.exec(location.pathname)?.[1] ?? "";
+}
+
 function Join() {
   const id = useId();
-  const [isEmpty, setIsEmpty] = useState(false);
-  const join = (event: SubmitEvent): void => {
+  const field = useRef<HTMLInputElement>(null);
+  const [error, setError] = useState<"empty" | LookupError | null>(null);
+  const isJoinPage = location.pathname.startsWith("/j");
+  useEffect(() => {
+    if (isJoinPage) field.current?.focus();
+  }, [isJoinPage]);
+  const join = async (): Promise<void> => {
+    const found = await roomTyped(field.current?.value ?? "");
+    if (found && "room" in found) {
+      location.assign(pathOf(found.room));
+      return;
+    }
+    const next = found?.error ?? "empty";
+    setError(next);
+    if (next !== "unreachable") field.current?.focus();
+  };
+  useEffect(() => {
+    if (error !== "unreachable") return;
+    const timer = setInterval(() => void join(), RETRY_MS);
+    return () => clearInterval(timer);
+  }, [error]);
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    const field = (event.currentTarget as HTMLFormElement).elements.namedItem("room");
-    if (!(field instanceof HTMLInputElement)) return;
-    const room = normalizeRoom(field.value);
-    setIsEmpty(room === null);
-    if (room === null) field.focus();
-    else location.assign(pathOf(room));
+    void join();
   };
   return (
-    <form class="join" onSubmit={join} noValidate>
+    <form class="join" onSubmit={submit} noValidate>
       <label class="join-label" for={`${id}-room`}>
         {t("name")}
       </label>
       <div class="join-row">
         <input
+          ref={field}
           class="field"
           id={`${id}-room`}
           name="room"
           placeholder={t("example")}
+          defaultValue={codeOfPath()}
           autocomplete="off"
-          autocapitalize="none"
+          autocapitalize={isJoinPage ? "characters" : "none"}
           spellcheck={false}
-          aria-invalid={isEmpty}
-          aria-describedby={isEmpty ? `${id}-error` : undefined}
-          onInput={() => setIsEmpty(false)}
+          aria-invalid={error !== null}
+          aria-describedby={error ? `${id}-error` : undefined}
+          onInput={() => setError(null)}
         />
         <button type="submit" class="button">
           {t("join")}
         </button>
       </div>
-      {isEmpty && (
+      {error && (
         <p class="error" role="alert" id={`${id}-error`}>
-          {t("empty")}
+          {t(error)}
         </p>
       )}
     </form>
@@ -132,6 +167,7 @@ function Card({ room, onForget }: { room: string; onForget: () => void }) {
           )}
         </span>
         <span class="card-name">{room}</span>
+        <People room={room} />
       </a>
       <IconButton
         icon="close"
@@ -141,4 +177,23 @@ function Card({ room, onForget }: { room: string; onForget: () => void }) {
       />
     </li>
   );
+}
+
+/** How many are in a room now, if anybody is. */
+function People({ room }: { room: string }) {
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    let isHere = true;
+    const look = async (): Promise<void> => {
+      const found = await peopleIn(room);
+      if (isHere) setCount(found ?? 0);
+    };
+    void look();
+    const timer = setInterval(() => void look(), LOOK_MS);
+    return () => {
+      isHere = false;
+      clearInterval(timer);
+    };
+  }, [room]);
+  return count > 0 ? <span class="card-people">{t("people", { count })}</span> : null;
 }

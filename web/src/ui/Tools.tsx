@@ -3,10 +3,8 @@ import type { Drawing } from "../drawing";
 import { t } from "../i18n";
 import { whenIdle } from "../idle";
 import { nameOfColor, SIZE_STEPS, stepOf } from "../palette";
-import { pictureOf } from "../rooms";
 import type { Bench } from "../tools";
 import { IconButton } from "./Button";
-import { Icon } from "./Icon";
 import { Size } from "./Size";
 import { Swatches } from "./Swatches";
 import { Toolbar } from "./Toolbar";
@@ -25,15 +23,16 @@ const BRUSH_PX_MAX = 30;
 
 interface ToolsProps {
   drawing: Drawing;
-  onClear: () => void;
 }
 
 /** All that is in reach while drawing. */
 export function Tools(props: ToolsProps) {
-  return useMedia(NARROW) ? <NarrowBar {...props} /> : <WideBar {...props} />;
+  const { mode, side } = document.documentElement.dataset;
+  const isNarrow = useMedia(side === "bottom" ? NARROW : `${NARROW}, (max-height: 759px)`);
+  return isNarrow || mode === "embed" ? <NarrowBar {...props} /> : <WideBar {...props} />;
 }
 
-function WideBar({ drawing, onClear }: ToolsProps) {
+function WideBar({ drawing }: ToolsProps) {
   const more = useBench(drawing);
   return (
     <Toolbar label={t("tools.label")}>
@@ -48,15 +47,14 @@ function WideBar({ drawing, onClear }: ToolsProps) {
       <div class="group">
         <Undo drawing={drawing} />
         <Redo drawing={drawing} />
-        <IconButton icon="trash" label={t("tool.clear")} onClick={onClear} />
-        <Export drawing={drawing} />
+        <IconButton icon="trash" label={t("tool.clear")} onClick={() => drawing.show("clear")} />
         {more && <more.More drawing={drawing} />}
       </div>
     </Toolbar>
   );
 }
 
-function NarrowBar({ drawing, onClear }: ToolsProps) {
+function NarrowBar({ drawing }: ToolsProps) {
   const more = useBench(drawing);
   return (
     <>
@@ -74,8 +72,7 @@ function NarrowBar({ drawing, onClear }: ToolsProps) {
       <div class="sheet sheet-row" id="more-sheet" popover="auto">
         <ToolButton drawing={drawing} tool="hand" keys="H" />
         <Redo drawing={drawing} />
-        <IconButton icon="trash" label={t("tool.clear")} onClick={onClear} />
-        <Export drawing={drawing} />
+        <IconButton icon="trash" label={t("tool.clear")} onClick={() => drawing.show("clear")} />
         {more && <more.Sheet drawing={drawing} />}
       </div>
     </>
@@ -138,25 +135,5 @@ function Redo({ drawing }: { drawing: Drawing }) {
       keys="Ctrl+Shift+Z"
       onClick={() => drawing.redo()}
     />
-  );
-}
-
-/** The server's picture as a file; there is none before the first stroke. */
-export function Export({ drawing }: { drawing: Drawing }) {
-  const isBlank = useStore(drawing.client.view, (room) => room.seq === 0);
-  if (isBlank) {
-    const label = `${t("tool.export")} – ${t("tool.nothing")}`;
-    return <IconButton icon="download" label={label} disabled />;
-  }
-  return (
-    <a
-      class="tool"
-      href={pictureOf(drawing.room)}
-      download={`${drawing.room}.png`}
-      aria-label={t("tool.export")}
-      title={t("tool.export")}
-    >
-      <Icon name="download" />
-    </a>
   );
 }

@@ -2,25 +2,44 @@ import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Drawing } from "../drawing";
 import { t } from "../i18n";
-import { Mark } from "./Mark";
-import { Share } from "./Share";
+import { IconButton } from "./Button";
+import { Icon } from "./Icon";
 import { Status } from "./Status";
+import type { LateScript } from "./useLate";
 import { useStore } from "./useStore";
 
 /** Which room this is, how it stands, who is here, and how others get in. */
-export function TopBar({ drawing, people }: { drawing: Drawing; people: VNode | undefined }) {
+interface TopBarProps {
+  drawing: Drawing;
+  late: LateScript | null;
+  people: VNode | undefined;
+}
+
+export function TopBar({ drawing, late, people }: TopBarProps) {
   return (
     <header class="top" data-covers="top">
-      <a class="home" href="/" aria-label={t("app.home")} title={t("app.home")}>
-        <Mark />
-      </a>
+      <IconButton
+        icon="menu"
+        class="menu-button"
+        label={t("menu.button")}
+        onClick={() => drawing.show("menu")}
+      />
       <h1 class="room" title={drawing.room}>
         {drawing.room}
       </h1>
-      <Status drawing={drawing} />
+      {late ? <late.Status drawing={drawing} /> : <Status drawing={drawing} />}
       <Count drawing={drawing} isShown={!people} />
       {people}
-      <Share drawing={drawing} />
+      <button
+        type="button"
+        class="button button-main share"
+        aria-label={t("share.button")}
+        title={`${t("share.button")} (Ctrl+K)`}
+        onClick={() => drawing.show("share")}
+      >
+        <Icon name="link" />
+        <span>{t("share.button")}</span>
+      </button>
     </header>
   );
 }

@@ -1,8 +1,6 @@
 import type { Drawing } from "../drawing";
 import { widthOf } from "../hand";
-import { t } from "../i18n";
 import { Input } from "../input";
-import { KeyPen, type KeyPenAnswer } from "../keypen";
 import { listen } from "../pointers";
 import { Stage } from "../stage";
 
@@ -50,69 +48,52 @@ function onNewSize({ client }: Drawing, measure: () => void): () => void {
   };
 }
 
-/** What the bars cover of the desk: a bar that is higher than wide stands at the left. */
+/** What the bars cover of the desk: a bar that is higher than wide stands at a side. */
 function insetsOf(element: HTMLElement) {
   const desk = element.getBoundingClientRect();
   const insets = { top: 0, right: 0, bottom: 0, left: 0 };
   for (const bar of document.querySelectorAll("[data-covers]")) {
     const box = bar.getBoundingClientRect();
+    if (box.width === 0) continue;
     if (bar.getAttribute("data-covers") === "top") insets.top = box.bottom - desk.top;
-    else if (box.height > box.width) insets.left = box.right - desk.left;
-    else insets.bottom = desk.bottom - box.top;
+    else if (box.height <= box.width) insets.bottom = desk.bottom - box.top;
+    else if (box.left > desk.width / 2) insets.right = desk.right - box.left;
+    else insets.left = box.right - desk.left;
   }
   return insets;
 }
 
-/** Drawing with the keyboard, while the canvas has the focus that keys gave it. */
+/** Drawing with the keyboard: its script comes with the first key, and then does what was pressed meanwhile. */
 function keys(
   base: HTMLCanvasElement,
   crosshair: HTMLElement,
   input: Input,
-  { client, desk, voice }: Drawing,
+  drawing: Drawing,
 ): () => void {
-  const pen = new KeyPen(
-    () => client.view.get().size,
-    () => widthOf(desk.hand()),
-    (point) => (client.view.get().role === "viewer" ? null : desk.begin(point, false)),
-  );
-  const show = (shown: boolean): void => {
-    crosshair.classList.toggle("shown", shown);
-    crosshair.classList.toggle("down", pen.isDown);
-    crosshair.style.translate = `${pen.at.x}px ${pen.at.y}px`;
-  };
   const ends = new AbortController();
-  const on = { signal: ends.signal };
-  base.addEventListener("focus", () => show(base.matches(":focus-visible")), on);
-  base.addEventListener(
-    "keydown",
-    (event) => {
-      const isArrow = event.key.startsWith("Arrow");
-      if (!isArrow && !crosshair.classList.contains("shown")) return;
-      if (event.ctrlKey || event.metaKey) return;
-      const answer = pen.press(event);
-      if (!answer) return;
-      event.preventDefault();
-      show(true);
-      tell(answer, pen, voice);
-    },
-    on,
-  );
-  const leave = (): void => {
-    if (pen.isDown) pen.lift();
-    show(false);
+  const meanwhile = new AbortController();
+  let waiting: KeyboardEvent[] | null = null;
+  const load = async (): Promise<void> => {
+    if (waiting) return;
+    waiting = [];
+    const { drawByKeys } = await import("./keys");
+    meanwhile.abort();
+    drawByKeys(base, crosshair, drawing, ends.signal)(waiting);
   };
-  base.addEventListener("blur", leave, on);
-  base.addEventListener("pointerdown", leave, on);
-  addEventListener("keydown", (event) => event.key === "Escape" && input.cancel(), on);
-  return () => ends.abort();
-}
-
-function tell(answer: KeyPenAnswer, pen: KeyPen, voice: Drawing["voice"]): void {
-  const at = { x: String(pen.at.x), y: String(pen.at.y) };
-  if (answer === "down") voice.say(t("canvas.penDown", at));
-  if (answer === "up") voice.say(t("canvas.penUp", at));
-  if (answer === "cancelled") voice.say(t("canvas.penCancelled"));
-  if (answer === "refused") voice.say(t("canvas.penRefused"));
+  const press = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || !/^(Arrow|Enter$| $|Escape$)/.test(event.key)) return;
+    if (!waiting && !event.key.startsWith("Arrow")) return;
+    event.preventDefault();
+    void load();
+    waiting?.push(event);
+  };
+  base.addEventListener("keydown", press, meanwhile);
+  base.addEventListener("focus", () => base.matches(":focus-visible") && load(), meanwhile);
+  addEventListener("keydown", (event) => event.key === "Escape" && input.cancel(), ends);
+  return () => {
+    meanwhile.abort();
+    ends.abort();
+  };
 }
 
 /** A circle as wide as the stroke, around a mouse or a pen in the air. */

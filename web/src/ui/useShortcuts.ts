@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { choices } from "../choices";
 import type { Drawing } from "../drawing";
 import { commandOf, isTyping } from "../shortcuts";
 
@@ -20,7 +21,7 @@ export function useShortcuts(drawing: Drawing): void {
         hold(true);
         return;
       }
-      const command = commandOf(event);
+      const command = commandOf(event, choices.get().letters);
       if (!command) return;
       event.preventDefault();
       drawing.run(command);

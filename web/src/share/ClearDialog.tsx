@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { t } from "../i18n";
+import { t } from "./words";
 
 interface ClearDialogProps {
   onClear: () => void;
@@ -22,7 +22,7 @@ export function ClearDialog({ onClear, onClose }: ClearDialogProps) {
       <p>{t("clear.undo")}</p>
       <div class="dialog-answers">
         <button type="button" class="button" onClick={() => answer(false)}>
-          {t("clear.no")}
+          {t("cancel")}
         </button>
         <button type="button" class="button button-danger" onClick={() => answer(true)}>
           {t("clear.yes")}

@@ -1,0 +1,73 @@
+import { expect, test } from "@playwright/test";
+import { expectAccessible } from "./axe";
+import { chance, enter, scribble } from "./hand";
+import { Server } from "./server";
+
+let server: Server;
+test.beforeAll(async () => {
+  server = await Server.start();
+});
+test.afterAll(() => server.dispose());
+
+async function codeOf(room: string): Promise<string> {
+  const answer = await fetch(`${server.url}/api/rooms/${room}/code`, { method: "POST" });
+  return ((await answer.json()) as { code: string }).code;
+}
+
+test("a code leads to its room, however it is typed", async ({ page }) => {
+  const code = await codeOf("code-room");
+  await page.goto(server.url);
+  const typed = `${code.slice(0, 3).toLowerCase()} - ${code.slice(3)}`;
+  await page.getByLabel("Room name or code").fill(typed);
+  await page.getByRole("button", { name: "Join" }).click();
+  await expect(page).toHaveURL(/\/r\/code-room$/);
+});
+
+test("a wrong code is said in place", async ({ page }) => {
+  await page.goto(`${server.url}/j/zzzzzz`);
+  const field = page.getByLabel("Room name or code");
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue("zzzzzz");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toHaveText(
+    "No room with that code. Check it and try again.",
+  );
+  await expectAccessible(page);
+});
+
+test("without the server it is said, and tried again until it is back", async ({ page }) => {
+  const code = await codeOf("back-room");
+  await page.goto(`${server.url}/j/${code}`);
+  const join = page.getByRole("button", { name: "Join" });
+  await expect(join).toBeVisible();
+  await server.kill();
+  await join.click();
+  await expect(page.getByRole("alert")).toHaveText("Can’t reach the server. Retrying…");
+  await server.run();
+  await expect(page).toHaveURL(/\/r\/back-room$/);
+});
+
+test("recent rooms tell who is there, and can be forgotten", async ({ page, context }) => {
+  await enter(page, server, "seen");
+  await scribble(page, chance(1));
+  await expect.poll(() => page.evaluate(() => window.easel.seq())).toBeGreaterThan(0);
+  const front = await context.newPage();
+  await front.goto(server.url);
+  await expect(front.getByText("1 person now")).toBeVisible();
+  await expectAccessible(front);
+  await front.getByRole("button", { name: "Forget seen" }).click();
+  await expect(front.getByText("Recent rooms")).toHaveCount(0);
+});
+
+test("without script there is the picture", async ({ page, browser }) => {
+  await enter(page, server, "quiet");
+  await scribble(page, chance(2));
+  await expect.poll(() => page.evaluate(() => window.easel.waiting())).toBe(0);
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const still = await context.newPage();
+  await still.goto(`${server.url}/r/quiet`);
+  await expect(still.getByRole("link", { name: "Show what is new" })).toBeVisible();
+  const answer = await still.request.get(`${server.url}/r/quiet?picture`);
+  expect(answer.headers()["content-type"]).toBe("image/png");
+  await context.close();
+});

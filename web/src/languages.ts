@@ -1,0 +1,21 @@
+/** The languages the page speaks; each is loaded when it is spoken. */
+
+import type { Tables } from "./i18n";
+
+/** A language: its own name, its direction, and its words by area. */
+export interface Language {
+  name: string;
+  dir: "ltr" | "rtl";
+  load: () => Promise<{ tables: Tables }>;
+}
+
+/** All languages; the first is the one the page is written in. */
+export const LANGUAGES: Record<string, Language> = {
+  en: { name: "English", dir: "ltr", load: async () => ({ tables: {} }) },
+};
+
+/** The language that was chosen, or the first the browser prefers and the page speaks. */
+export function languageOf(chosen: string, preferred: readonly string[]): string {
+  const codes = [chosen, ...preferred].map((one) => one.toLowerCase().split("-")[0] ?? "");
+  return codes.find((code) => code in LANGUAGES) ?? "en";
+}

@@ -1,0 +1,70 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Drawing } from "../drawing";
+import { useStore } from "../ui/useStore";
+import { wear } from "../wear";
+import { AddPicture } from "./AddPicture";
+import { Banner } from "./Banner";
+import { ClearDialog } from "./ClearDialog";
+import { savePng } from "./copying";
+import { Menu } from "./Menu";
+import { Mode } from "./Mode";
+import { receivePictures } from "./receiving";
+import { SettingsPart } from "./SettingsPart";
+import { ShareDialog } from "./ShareDialog";
+import css from "./share.css?inline";
+import { summarise } from "./summary";
+import { Toast, Toaster } from "./Toast";
+
+export { Corner } from "./Corner";
+export { Status } from "./Status";
+export { WatchBar } from "./WatchBar";
+
+wear(css);
+
+/** Everything of a draw page that its first ink can do without. */
+export function Late({ drawing }: { drawing: Drawing }) {
+  const [toaster] = useState(() => new Toaster(drawing.voice));
+  useEffect(() => receivePictures(drawing, toaster), [drawing, toaster]);
+  useEffect(() => summarise(drawing), [drawing]);
+  return (
+    <>
+      <Banner drawing={drawing} toaster={toaster} />
+      <Mode drawing={drawing} />
+      <Over drawing={drawing} toaster={toaster} />
+      <Toast toaster={toaster} />
+    </>
+  );
+}
+
+/** The one thing that lies over the paper, if any. */
+function Over({ drawing, toaster }: { drawing: Drawing; toaster: Toaster }) {
+  const part = useStore(drawing.over, (over) => over.part);
+  useEffect(() => {
+    if (part !== "export") return;
+    savePng(drawing.room);
+    drawing.show(null);
+  }, [part, drawing]);
+  // Only what is still shown may be put away: a menu closes after it has opened a dialog.
+  const close = (): void => {
+    if (drawing.over.get().part === part) drawing.show(null);
+  };
+  switch (part) {
+    case "menu":
+      return <Menu drawing={drawing} onClose={close} />;
+    case "share":
+      return <ShareDialog drawing={drawing} onClose={close} />;
+    case "clear":
+      return <ClearDialog onClear={() => drawing.clear()} onClose={close} />;
+    case "picture":
+      return <AddPicture drawing={drawing} toaster={toaster} onClose={close} />;
+    case "settings":
+    case "keys":
+    case "about":
+      return <SettingsPart drawing={drawing} part={part} onClose={close} />;
+    case "export":
+    case null:
+      return null;
+    default:
+      return part satisfies never;
+  }
+}
