@@ -60,7 +60,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // What is needed at first is one script, however much of it later scripts use too.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: "index", tags: ["$initial"] }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "index", tags: ["$initial"] },
+            { name: "dialog", test: /share.Dialog/ },
+          ],
+        },
+      },
     },
   },
   server: { proxy: { "/ws": { target: server, ws: true }, "/api": server, "/plain": server } },

@@ -79,12 +79,16 @@ describe("an image on the canvas", () => {
   });
 
   it("[V9] holds the window until its pixels are there, so that the base misses nothing", async () => {
-    let come: (picture: Picture) => void = () => {};
-    const find = () => new Promise<Picture>((resolve) => (come = resolve));
+    let come: ((picture: Picture) => void) | null = null;
+    const find = () =>
+      new Promise<Picture>((resolve) => {
+        come = resolve;
+      });
     const changed = vi.fn();
     const board = new Board(size, { items: 1, points: 9_999 }, find, changed);
     board.apply([place(1, 10, 20), dot(2), dot(3)], 3);
-    come(picture(70, 40));
+    await vi.waitFor(() => expect(come).not.toBeNull());
+    come!(picture(70, 40));
     await vi.waitFor(() => expect(changed).toHaveBeenCalled());
     const whole = await settledBoard([place(1, 10, 20), dot(2), dot(3)]);
     expect(board.pixels()).toEqual(whole.pixels());
