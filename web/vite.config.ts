@@ -49,6 +49,15 @@ function smallPreload(): Plugin {
   };
 }
 
+/**
+ * What is needed at first is one script, however much of it later scripts use too. Dialogs that are not
+ * opened together share their frame, not each other's script.
+ */
+const GROUPS = [
+  { name: "index", tags: ["$initial" as const], priority: 1 },
+  { name: "dialog", test: /ui\/Dialog\.tsx$/ },
+];
+
 const server = "http://127.0.0.1:8080";
 
 export default defineConfig({
@@ -56,19 +65,9 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     target: "es2022",
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     assetsInlineLimit: 0,
-    // What is needed at first is one script, however much of it later scripts use too.
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          groups: [
-            { name: "index", tags: ["$initial"] },
-            { name: "dialog", test: /share.Dialog/ },
-          ],
-        },
-      },
-    },
+    rolldownOptions: { output: { codeSplitting: { groups: GROUPS } } },
   },
   server: { proxy: { "/ws": { target: server, ws: true }, "/api": server, "/plain": server } },
 });

@@ -85,7 +85,7 @@ pub(super) async fn canvas(
 }
 
 /// How large a picture is wanted.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct Enlarged {
     scale: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 use super::{Shared, api, assets, exports, images, invite, upgrade};
 use axum::Router;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -53,7 +53,8 @@ async fn place(
     request: Request,
 ) -> Response {
     if request.uri().query() == Some("picture") {
-        return api::canvas(State(shared), Path(name), request.headers().clone()).await;
+        let headers = request.headers().clone();
+        return api::canvas(State(shared), Path(name), Query::default(), headers).await;
     }
     assets::page(State(shared), request).await
 }

@@ -9,7 +9,6 @@ export type Words = Record<string, string | Forms>;
 export const en = {
   "app.skip": "Skip to the canvas",
   "app.failed": "This could not be loaded. Check the connection and reload.",
-  "app.home": "Back to start",
 
   "canvas.empty": "Shared drawing, nothing drawn yet",
   "canvas.keys": "Arrow keys move the pen, Enter or Space puts it down and up, Escape cancels.",

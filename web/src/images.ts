@@ -51,7 +51,7 @@ export class ImageLayer {
         if (!this.#gone) then();
         return;
       } catch (error) {
-        console.error("easel: an image is missing", error);
+        console.error(error);
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
     }

@@ -1,6 +1,7 @@
 /** The languages the page speaks; each is loaded when it is spoken. */
 
-import type { Tables } from "./i18n";
+import { choices } from "./choices";
+import { speakIn, type Tables } from "./i18n";
 
 /** A language: its own name, its direction, and its words by area. */
 export interface Language {
@@ -18,4 +19,13 @@ export const LANGUAGES: Record<string, Language> = {
 export function languageOf(chosen: string, preferred: readonly string[]): string {
   const codes = [chosen, ...preferred].map((one) => one.toLowerCase().split("-")[0] ?? "");
   return codes.find((code) => code in LANGUAGES) ?? "en";
+}
+
+/** Before anything is written: in which language. */
+export async function speakChosen(): Promise<void> {
+  const code = languageOf(choices.get().language, navigator.languages);
+  const language = LANGUAGES[code];
+  if (!language || code === "en") return;
+  speakIn(code, (await language.load()).tables);
+  Object.assign(document.documentElement, { lang: code, dir: language.dir });
 }

@@ -5,9 +5,8 @@ import "./styles/draw.css";
 import "./styles/bars.css";
 import "./styles/narrow.css";
 import { choices, startChoices } from "./choices";
-import { speakIn, t } from "./i18n";
+import { t } from "./i18n";
 import { unsentKey } from "./identity";
-import { LANGUAGES, languageOf } from "./languages";
 import { Draw } from "./pages/Draw";
 import { roomOfPath } from "./rooms";
 import { ofTab, read } from "./storage";
@@ -33,19 +32,12 @@ async function pageOf({ pathname, search }: Location): Promise<ComponentChild> {
   return <page.Nowhere />;
 }
 
-/** Before anything is written: in which language. */
-async function speakChosen(): Promise<void> {
-  const code = languageOf(choices.get().language, navigator.languages);
-  const language = LANGUAGES[code];
-  if (!language || code === document.documentElement.lang) return;
-  Object.assign(document.documentElement, { lang: code, dir: language.dir });
-  speakIn(code, (await language.load()).tables);
-}
-
 async function start(root: Element): Promise<void> {
   try {
     startChoices();
-    await speakChosen();
+    const wish = choices.get().language || navigator.language;
+    // The page is written in English: who reads that waits for nothing.
+    if (!wish.startsWith("en")) await (await import("./languages")).speakChosen();
     const page = await pageOf(location);
     root.replaceChildren();
     render(page, root);

@@ -3,11 +3,13 @@ import { speak, type Words } from "../i18n";
 import { inventRoom } from "../invent";
 import { type LookupError, peopleIn, roomTyped } from "../landing";
 import { keepRooms, pathOf, pictureOf, recentRooms } from "../rooms";
+import forms from "../styles/forms.css?inline";
 import css from "../styles/landing.css?inline";
 import { IconButton } from "../ui/Button";
 import { Mark } from "../ui/Mark";
 import { wear } from "../wear";
 
+wear(forms);
 wear(css);
 
 /** The words of the front page, in English. */

@@ -1,18 +1,24 @@
-import { speak, t } from "../i18n";
+import { speak, type Words } from "../i18n";
 import css from "../styles/landing.css?inline";
 import { wear } from "../wear";
 
 wear(css);
 
-const own = speak({ lost: "There is nothing here." });
+/** The words of this page, in English. */
+export const en = {
+  lost: "There is nothing here.",
+  home: "Back to start",
+} as const satisfies Words;
+
+const t = speak(en, "nowhere");
 
 /** A path that leads to no page. */
 export function Nowhere() {
   return (
     <main class="landing">
-      <h1>{own("lost")}</h1>
+      <h1>{t("lost")}</h1>
       <a class="button button-main" href="/">
-        {t("app.home")}
+        {t("home")}
       </a>
     </main>
   );

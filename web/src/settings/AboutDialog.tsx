@@ -1,6 +1,6 @@
 import { version } from "../../package.json";
 import { RASTER_VERSION } from "../protocol";
-import { Dialog } from "../share/Dialog";
+import { Dialog } from "../ui/Dialog";
 import { t } from "./words";
 
 /** What this is, and whose work is in it. */

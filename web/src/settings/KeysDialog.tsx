@@ -1,5 +1,5 @@
 import { choices } from "../choices";
-import { Dialog } from "../share/Dialog";
+import { Dialog } from "../ui/Dialog";
 import { useStore } from "../ui/useStore";
 import { type en, t } from "./words";
 

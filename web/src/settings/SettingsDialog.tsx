@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { type Choices, choices } from "../choices";
 import type { Drawing } from "../drawing";
 import { LANGUAGES } from "../languages";
-import { Dialog } from "../share/Dialog";
+import { Dialog } from "../ui/Dialog";
 import { useStore } from "../ui/useStore";
 import { forgetMe } from "./forget";
 import { t } from "./words";

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Drawing } from "../drawing";
-import { Dialog } from "./Dialog";
+import { Dialog } from "../ui/Dialog";
 import { receive } from "./receiving";
 import type { Toaster } from "./Toast";
 import { t } from "./words";

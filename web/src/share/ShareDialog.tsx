@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Drawing } from "../drawing";
 import { pathOf } from "../rooms";
+import { Dialog } from "../ui/Dialog";
 import { useStore } from "../ui/useStore";
 import { useCode } from "./code";
 import { copyPicture, copyText } from "./copying";
-import { Dialog } from "./Dialog";
 import { type en, t } from "./words";
 
 /** How long "Copied" stands, in ms. */

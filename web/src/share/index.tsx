@@ -1,16 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Drawing } from "../drawing";
+import forms from "../styles/forms.css?inline";
 import { useStore } from "../ui/useStore";
 import { wear } from "../wear";
 import { AddPicture } from "./AddPicture";
 import { Banner } from "./Banner";
 import { ClearDialog } from "./ClearDialog";
 import { savePng } from "./copying";
+import { LatePart } from "./LatePart";
 import { Menu } from "./Menu";
 import { Mode } from "./Mode";
 import { receivePictures } from "./receiving";
-import { SettingsPart } from "./SettingsPart";
-import { ShareDialog } from "./ShareDialog";
 import css from "./share.css?inline";
 import { summarise } from "./summary";
 import { Toast, Toaster } from "./Toast";
@@ -19,6 +19,7 @@ export { Corner } from "./Corner";
 export { Status } from "./Status";
 export { WatchBar } from "./WatchBar";
 
+wear(forms);
 wear(css);
 
 /** Everything of a draw page that its first ink can do without. */
@@ -51,16 +52,15 @@ function Over({ drawing, toaster }: { drawing: Drawing; toaster: Toaster }) {
   switch (part) {
     case "menu":
       return <Menu drawing={drawing} onClose={close} />;
-    case "share":
-      return <ShareDialog drawing={drawing} onClose={close} />;
     case "clear":
       return <ClearDialog onClear={() => drawing.clear()} onClose={close} />;
     case "picture":
       return <AddPicture drawing={drawing} toaster={toaster} onClose={close} />;
+    case "share":
     case "settings":
     case "keys":
     case "about":
-      return <SettingsPart drawing={drawing} part={part} onClose={close} />;
+      return <LatePart key={part} drawing={drawing} part={part} onClose={close} />;
     case "export":
     case null:
       return null;

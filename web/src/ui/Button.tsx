@@ -7,7 +7,6 @@ interface IconButtonProps {
   /** The key that does the same, shown with the label. */
   keys?: string;
   pressed?: boolean;
-  disabled?: boolean;
   class?: string;
   popover?: string;
   onClick?: () => void;
@@ -16,7 +15,7 @@ interface IconButtonProps {
 
 /** A square button with a picture and a name. */
 export function IconButton(props: IconButtonProps) {
-  const { icon, label, keys, pressed, disabled, popover, onClick, buttonRef } = props;
+  const { icon, label, keys, pressed, popover, onClick, buttonRef } = props;
   return (
     <button
       type="button"
@@ -25,7 +24,6 @@ export function IconButton(props: IconButtonProps) {
       aria-label={label}
       title={keys ? `${label} (${keys})` : label}
       aria-pressed={pressed}
-      disabled={disabled}
       popovertarget={popover}
       onClick={onClick}
     >

@@ -19,7 +19,7 @@ export function Status({ drawing: { client } }: { drawing: Drawing }) {
     <span class={`chip ${status === "live" ? "chip-plain" : ""}`} data-status={status}>
       <span class="chip-dot" aria-hidden="true" />
       <span class="chip-words">
-        {t(status === "live" || status === "connecting" ? `status.${status}` : "status.offline")}
+        {t(`status.${status === "live" || status === "connecting" ? status : "offline"}`)}
       </span>
     </span>
   );

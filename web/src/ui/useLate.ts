@@ -34,7 +34,7 @@ export function useLate(drawing: Drawing): LateScript | null {
   useEffect(() => {
     if (late || !(part || isNeeded)) return;
     import("../share").then(setLate, (error) => {
-      console.error("easel: a part of the page is missing", error);
+      console.error(error);
       over.set({ part: null, failed: part !== null || isSaid });
     });
   }, [late, part, isNeeded, isSaid, over]);

@@ -1,7 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
-import { IconButton } from "../ui/Button";
-import { t } from "./words";
+import { speak, type Words } from "../i18n";
+import { IconButton } from "./Button";
+
+/** The words of every dialog, in English. */
+export const en = { close: "Close" } as const satisfies Words;
+
+const t = speak(en, "dialog");
 
 interface DialogProps {
   title: string;
