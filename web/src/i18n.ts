@@ -1,8 +1,9 @@
 /** The words of the draw page, and how words are filled in; other pages bring their own. */
 
-type Forms = { one: string; other: string };
+/** The forms of a text with a number; languages have one to six of them. */
+type Forms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 
-/** A table of words; with `one` and `other` where a number decides. */
+/** A table of words; with forms where a number decides. */
 export type Words = Record<string, string | Forms>;
 
 /** The words of the draw page, in English. */
@@ -93,7 +94,7 @@ export const t = speak(en, "draw");
 
 function form(entry: string | Forms, count: number): string {
   if (typeof entry === "string") return entry;
-  return plural.select(count) === "one" ? entry.one : entry.other;
+  return entry[plural.select(count)] ?? entry.other;
 }
 
 function fill(text: string, vars: Vars): string {

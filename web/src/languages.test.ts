@@ -1,6 +1,52 @@
-import { expect, test } from "vitest";
-import { speak, speakIn } from "./i18n";
-import { languageOf } from "./languages";
+import { expect, test, vi } from "vitest";
+import { en as draw, speak, speakIn, type Words } from "./i18n";
+import { LANGUAGES, languageOf } from "./languages";
+import { en as landing } from "./pages/Landing";
+import { en as nowhere } from "./pages/Nowhere";
+import { en as people } from "./people/words";
+import { en as settings } from "./settings/words";
+import { en as share } from "./share/words";
+import { en as tools } from "./tools/words";
+import { en as dialog } from "./ui/Dialog";
+import { en as keys } from "./ui/keys";
+
+// Pages dress themselves when they are loaded; here there is nothing to dress.
+vi.mock("./wear", () => ({ wear: () => {} }));
+
+const AREAS: Record<string, Words> = {
+  draw,
+  landing,
+  nowhere,
+  people,
+  settings,
+  share,
+  tools,
+  dialog,
+  keys,
+};
+
+/** All texts of an entry, and what they are filled with. */
+const filled = (entry: Words[string]): Set<string> =>
+  new Set(JSON.stringify(entry).match(/\{\w+\}/g) ?? []);
+
+test.each(
+  Object.keys(LANGUAGES).filter((code) => code !== "en"),
+)("%s has every word, filled with the same, in each form that its numbers take", async (code) => {
+  const { tables } = await LANGUAGES[code]!.load();
+  expect(Object.keys(tables).sort()).toEqual(Object.keys(AREAS).sort());
+  const forms = new Intl.PluralRules(code).resolvedOptions().pluralCategories;
+  for (const [area, words] of Object.entries(AREAS)) {
+    expect(Object.keys(tables[area]!).sort(), area).toEqual(Object.keys(words).sort());
+    for (const [key, english] of Object.entries(words)) {
+      const own = tables[area]![key]!;
+      expect(filled(own), `${area} ${key}`).toEqual(filled(english));
+      expect(typeof own, `${area} ${key}`).toBe(typeof english);
+      if (typeof own === "string") continue;
+      const missing = forms.filter((form) => form !== "many" && !(form in own));
+      expect(missing, `${area} ${key}`).toEqual([]);
+    }
+  }
+});
 
 test("the first language that was chosen or is preferred, and that the page speaks", () => {
   expect(languageOf("", ["xx", "en-GB"])).toBe("en");

@@ -13,6 +13,11 @@ export interface Language {
 /** All languages; the first is the one the page is written in. */
 export const LANGUAGES: Record<string, Language> = {
   en: { name: "English", dir: "ltr", load: async () => ({ tables: {} }) },
+  es: { name: "Español", dir: "ltr", load: () => import("./languages/es") },
+  fr: { name: "Français", dir: "ltr", load: () => import("./languages/fr") },
+  de: { name: "Deutsch", dir: "ltr", load: () => import("./languages/de") },
+  tr: { name: "Türkçe", dir: "ltr", load: () => import("./languages/tr") },
+  ar: { name: "العربية", dir: "rtl", load: () => import("./languages/ar") },
 };
 
 /** The language that was chosen, or the first the browser prefers and the page speaks. */

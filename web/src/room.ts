@@ -1,5 +1,6 @@
 /** A page in a room: it draws at once, tells the server, and shows what the server says. */
 
+import { readBase } from "./base";
 import { Board, type WindowBounds } from "./board";
 import { decode, encode } from "./decode";
 import type { Ahead } from "./ink";
@@ -298,7 +299,7 @@ export class RoomClient {
   async #onSnapshot(snapshot: Snapshot): Promise<void> {
     const held: ServerMessage[] = [];
     this.#later = held;
-    const picture = snapshot.base ? await this.#read(snapshot.base) : null;
+    const picture = snapshot.base ? await readBase(snapshot.base, () => this.#outdate()) : null;
     // A connection that ended meanwhile starts with a picture of its own.
     if (this.#later !== held) return;
     this.#later = null;
@@ -379,22 +380,6 @@ export class RoomClient {
     this.#paused = true;
     this.#outbox.rewind();
     this.view.set({ status: "paused" });
-  }
-
-  /** The pixels of a base; a damaged one is shown as paper, and said. */
-  async #read(url: string) {
-    // The first picture of most rooms is strokes alone: what reads others comes when there is one.
-    const png = await import("./png").catch(() => null);
-    if (!png) {
-      this.#outdate();
-      return null;
-    }
-    try {
-      return await png.decodePng(png.dataUrlBytes(url));
-    } catch (error) {
-      console.error("easel: the picture cannot be read", error);
-      return null;
-    }
   }
 
   /** The server serves another page now: this one cannot go on. */

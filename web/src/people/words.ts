@@ -76,4 +76,4 @@ export const en = {
 } as const satisfies Words;
 
 /** The text of a key, filled in. */
-export const t = speak(en);
+export const t = speak(en, "people");

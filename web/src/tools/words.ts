@@ -32,4 +32,4 @@ export const en = {
 } as const satisfies Words;
 
 /** The text of a key of the tools. */
-export const t = speak(en);
+export const t = speak(en, "tools");

@@ -1,0 +1,135 @@
+/** The page's words in Arabic: people and tools. */
+
+import type { Tables } from "../i18n";
+
+/** By area. */
+export const people: Tables = {
+  people: {
+    "color.blue": "أزرق",
+    "color.red": "أحمر",
+    "color.green": "أخضر",
+    "color.purple": "بنفسجي",
+    "color.orange": "برتقالي",
+    "color.teal": "فيروزي",
+    "color.magenta": "أرجواني",
+    "color.brown": "بني",
+    "color.indigo": "نيلي",
+    "color.olive": "زيتوني",
+    "color.slate": "أردوازي",
+    "color.crimson": "قرمزي",
+    "name.automatic": "{animal} {color}",
+    // Masculine ones only, which every colour agrees with.
+    "name.animals":
+      "قندس ثعلب هدهد أرنب وشق دلفين نورس عصفور كركي بلبل باندا كوالا بلشون سنجاب حسون غزال غرير بطريق صقر فنك ليمور طاووس أيل سمندل",
+    "name.somebody": "شخص ما",
+
+    "people.button": {
+      zero: "الأشخاص: {count} هنا",
+      one: "الأشخاص: {count} هنا",
+      two: "الأشخاص: {count} هنا",
+      few: "الأشخاص: {count} هنا",
+      many: "الأشخاص: {count} هنا",
+      other: "الأشخاص: {count} هنا",
+    },
+    "people.title": {
+      zero: "{count} شخص هنا",
+      one: "{count} شخص هنا",
+      two: "{count} شخصان هنا",
+      few: "{count} أشخاص هنا",
+      many: "{count} شخصًا هنا",
+      other: "{count} شخص هنا",
+    },
+    "people.more": {
+      zero: "و{count} غيرهم",
+      one: "و{count} غيرهم",
+      two: "و{count} غيرهم",
+      few: "و{count} غيرهم",
+      many: "و{count} غيرهم",
+      other: "و{count} غيرهم",
+    },
+    "people.name": "اسمك",
+    "people.color": "لونك: {color}",
+    "people.colors": "لونك",
+    "people.you": "أنت",
+    "people.viewer": "مشاهدة فقط",
+    "people.idle": "غير نشط",
+    "people.presents": "يقدّم",
+    "people.hand": "اليد مرفوعة، الرقم {count}",
+    "people.follow": "متابعة",
+    "people.followWho": "متابعة {name}",
+    "people.following": "قيد المتابعة",
+    "people.alone": "لا أحد غيرك هنا بعد. ادعُ غيرك عبر «مشاركة».",
+    "people.renamed": "اسمك {name}",
+
+    "cursors.label": "إظهار المؤشرات",
+    "cursors.all": "الكل",
+    "cursors.drawing": "أثناء الرسم",
+    "cursors.none": "بدون",
+
+    "hand.raise": "رفع اليد",
+    "hand.lower": "خفض اليد",
+    "hand.up": "يدك مرفوعة",
+    "hand.down": "خفضت يدك",
+    "hand.raised": "رفع {name} يده",
+
+    "follow.is": "تتابع {name}",
+    "follow.stop": "إيقاف",
+    "follow.stopKeys": "إيقاف (Esc)",
+    "follow.stopped": "لم تعد تتابع {name}",
+    "follow.left": "غادر {name}",
+
+    "present.start": "تقديم ما أراه",
+    "present.stop": "إيقاف التقديم",
+    "present.mine": "يمكن للآخرين متابعة ما تراه",
+    "present.is": "{name} يقدّم الآن",
+    "present.dismiss": "ليس الآن",
+
+    "chat.button": "الدردشة",
+    "chat.unread": {
+      zero: "الدردشة: {count} رسالة جديدة",
+      one: "الدردشة: {count} رسالة جديدة",
+      two: "الدردشة: {count} رسالتان جديدتان",
+      few: "الدردشة: {count} رسائل جديدة",
+      many: "الدردشة: {count} رسالة جديدة",
+      other: "الدردشة: {count} رسالة جديدة",
+    },
+    "chat.close": "إغلاق الدردشة",
+    "chat.field": "قل شيئًا",
+    "chat.send": "إرسال",
+    "chat.empty": "لم يُقَل شيء بعد.",
+    "chat.said": "{name}: {text}",
+    "chat.waits": "في انتظار الخادم",
+
+    "clear.who": "مسح {name} اللوحة",
+    "clear.you": "مسحتَ اللوحة",
+    "clear.undo": "تراجع",
+  },
+
+  tools: {
+    highlighter: "قلم تظليل",
+    shapes: "أشكال",
+    line: "خط مستقيم",
+    arrow: "سهم",
+    rectangle: "مستطيل",
+    ellipse: "شكل بيضوي",
+    filled: "ممتلئ",
+    text: "نص",
+
+    more: "المزيد: العتامة والألوان الخاصة",
+    opacity: "العتامة",
+    percent: "{percent}%",
+    addColor: "إضافة لون",
+    recent: "الألوان الخاصة",
+    recentColor: "لون خاص {color}",
+    replaceColor: "استبدال هذا اللون",
+    replaced: "تم استبدال اللون",
+
+    straighten: "تقويم",
+    straightened: "تم التقويم",
+
+    field: "نص على اللوحة. يكتبه Control مع Enter، ويلغيه Escape.",
+    written: "تمت كتابة النص",
+    missing: "لا يمكن كتابة هذه الأحرف بعد: {signs}",
+    notNow: "لا يمكن الرسم الآن. نصك محفوظ هنا.",
+  },
+};
