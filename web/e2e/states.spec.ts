@@ -20,9 +20,10 @@ async function reloadAcross(page: Page, room: string): Promise<void> {
   await server.run();
   await expect
     .poll(async () => {
-      // The page of the browser's own that says so may still be coming.
-      if (!page.url().startsWith(server.url)) await page.goto(`${server.url}/r/${room}`);
-      return page.evaluate(() => window.easel?.status()).catch(() => page.reload());
+      // The browser's own page that says so may still be coming, and would interrupt.
+      const status = await page.evaluate(() => window.easel?.status()).catch(() => undefined);
+      if (!status) await page.goto(`${server.url}/r/${room}`).catch(() => {});
+      return status;
     })
     .toBe("live");
 }

@@ -22,6 +22,13 @@ async function person(browser: Browser, room: string, scale = 1): Promise<Page> 
   return page;
 }
 
+/** Presses a key, and waits until the journal has what it asks for: what is no stroke is not counted as waiting. */
+async function pressed(page: Page, key: string): Promise<void> {
+  const before = await seqOf(page);
+  await page.keyboard.press(key);
+  await expect.poll(() => seqOf(page)).toBeGreaterThan(before);
+}
+
 async function close(pages: Page[]): Promise<void> {
   for (const page of pages) await page.context().close();
 }
@@ -82,9 +89,9 @@ test("undo and redo take only one's own strokes, and clear can be taken back", a
   const one = await hashOf(ben);
   await scribble(ben, chance(2));
   const both = await allEqual(server, "undo", [ada, ben]);
-  await ben.keyboard.press("Control+z");
+  await pressed(ben, "Control+z");
   expect(await allEqual(server, "undo", [ada, ben])).toBe(one);
-  await ben.keyboard.press("Control+Shift+z");
+  await pressed(ben, "Control+Shift+z");
   expect(await allEqual(server, "undo", [ada, ben])).toBe(both);
   await ada.getByRole("button", { name: /clear/i }).first().click();
   await ada

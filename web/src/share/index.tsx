@@ -7,6 +7,7 @@ import { AddPicture } from "./AddPicture";
 import { Banner } from "./Banner";
 import { ClearDialog } from "./ClearDialog";
 import { savePng } from "./copying";
+import edges from "./edges.css?inline";
 import { LatePart } from "./LatePart";
 import { Menu } from "./Menu";
 import { Mode } from "./Mode";
@@ -20,6 +21,7 @@ export { Status } from "./Status";
 export { WatchBar } from "./WatchBar";
 
 wear(forms);
+wear(edges);
 wear(css);
 
 /** Everything of a draw page that its first ink can do without. */
