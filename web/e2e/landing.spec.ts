@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { expectAccessible } from "./axe";
+import { accessible } from "./access";
 import { chance, enter, scribble } from "./hand";
 import { Server } from "./server";
 
@@ -32,7 +32,7 @@ test("a wrong code is said in place", async ({ page }) => {
   await expect(page.getByRole("alert")).toHaveText(
     "No room with that code. Check it and try again.",
   );
-  await expectAccessible(page);
+  await accessible(page);
 });
 
 test("without the server it is said, and tried again until it is back", async ({ page }) => {
@@ -54,7 +54,7 @@ test("recent rooms tell who is there, and can be forgotten", async ({ page, cont
   const front = await context.newPage();
   await front.goto(server.url);
   await expect(front.getByText("1 person now")).toBeVisible();
-  await expectAccessible(front);
+  await accessible(front);
   await front.getByRole("button", { name: "Forget seen" }).click();
   await expect(front.getByText("Recent rooms")).toHaveCount(0);
 });

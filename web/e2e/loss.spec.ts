@@ -122,6 +122,10 @@ test("ten strokes without a server arrive once when it is back, also after a cle
   const blank = await hashOf(other);
   await scribble(other, chance(20));
   await allEqual(server, "away", [page, other]);
+  // What tells the count comes a little later than the ink, or with the menu.
+  await page.getByRole("button", { name: "Menu" }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await page.keyboard.press("Escape");
   wire.refuses = true;
   wire.tear();
   await expect(page.getByText(/offline/i).first()).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { expectAccessible } from "./axe";
+import { accessible } from "./access";
 import { chance, enter, scribble } from "./hand";
 import { Server } from "./server";
 
@@ -31,7 +31,7 @@ test("the share dialog has link, code and QR, and gives the focus back", async (
   await expect(dialog.getByRole("status")).toHaveText("Link to watch copied");
   await dialog.getByRole("button", { name: "Copy as picture" }).click();
   await expect(dialog.getByRole("status")).toHaveText(/Nothing is drawn yet/);
-  await expectAccessible(page);
+  await accessible(page);
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
   await expect(button).toBeFocused();
@@ -47,7 +47,7 @@ test("the menu goes by keyboard, and leads to dialogs without a fault", async ({
   const first = menu.getByRole("menuitem").first();
   await expect(first).toBeFocused();
   await expect(first).toHaveAttribute("href", "/api/rooms/menu/canvas.png");
-  await expectAccessible(page);
+  await accessible(page);
   await page.keyboard.press("End");
   await expect(menu.getByRole("menuitem", { name: "Back to start" })).toBeFocused();
   await page.keyboard.press("Escape");
@@ -58,7 +58,7 @@ test("the menu goes by keyboard, and leads to dialogs without a fault", async ({
     await menu.getByRole("menuitem", { name }).click();
     const dialog = page.getByRole("dialog", { name: name.replace("…", "") });
     await expect(dialog).toBeVisible();
-    await expectAccessible(page);
+    await accessible(page);
     await page.keyboard.press("Escape");
     await expect(dialog).toHaveCount(0);
   }
@@ -97,7 +97,7 @@ test("on a projector the code stands beside the paper, and P brings the tools", 
   await page.goto(`${server.url}/r/beam?present=1`);
   await expect(page.getByText("Join with this code")).toContainText(/[A-Z]{3} [A-Z]{3}/);
   await expect(page.getByRole("toolbar")).toBeHidden();
-  await expectAccessible(page);
+  await accessible(page);
   await page.keyboard.press("p");
   await expect(page.getByRole("toolbar")).toBeVisible();
   await page.keyboard.press("p");

@@ -10,8 +10,13 @@ interface AvatarProps {
 /** Somebody as a disc with letters; their name stands beside it. */
 export function Avatar({ name, color, children }: AvatarProps) {
   return (
-    <span class="avatar" style={{ "--ink": color }} aria-hidden="true">
-      {initialsOf(name)}
+    // The letters are decoration, and no text that a label would have to hold.
+    <span
+      class="avatar"
+      style={{ "--ink": color }}
+      data-letters={initialsOf(name)}
+      aria-hidden="true"
+    >
       {children}
     </span>
   );

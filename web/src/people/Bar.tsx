@@ -52,9 +52,7 @@ function PeopleButton({ company, faces }: { company: Company; faces: number }) {
         <Avatar key={person.client} name={person.name} color={person.color} />
       ))}
       {rest > 0 && (
-        <span class="avatar avatar-more" dir="ltr">
-          +{rest}
-        </span>
+        <span class="avatar avatar-more" dir="ltr" data-letters={`+${rest}`} aria-hidden="true" />
       )}
     </button>
   );
