@@ -28,6 +28,11 @@ export default defineConfig({
   use: { launchOptions: { executablePath: chromium(), args: quiet } },
   projects: [
     { name: "desktop", use: { ...devices["Desktop Chrome"] }, testIgnore: /touch\.spec/ },
-    { name: "phone", use: { ...devices["Pixel 7"] }, testMatch: /(page|touch)\.spec/ },
+    { name: "phone", use: { ...devices["Pixel 7"] }, testMatch: /(access|page|touch)\.spec/ },
+    {
+      name: "tablet",
+      use: { ...devices["iPad (gen 7)"], browserName: "chromium" },
+      testMatch: /(access|page|touch)\.spec/,
+    },
   ],
 });
