@@ -189,9 +189,7 @@ impl Picture {
         let above = self.window.items().skip(wall.map_or(0, |at| at + 1));
         for item in above.filter(|item| !item.hidden) {
             if let Some((image, place)) = self.images.get(&item.seq) {
-                if self.flat.tiles_of(place).binary_search(&index).is_ok() {
-                    self.flat.paint_image_tile(index, image, place);
-                }
+                self.flat.paint_image_tile(index, image, place);
             } else if let ItemKind::Stroke { brush, .. } = &item.kind
                 && let Some(mask) = self.masks.get(&item.seq).and_then(|mask| mask.tile(index))
             {

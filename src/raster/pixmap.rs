@@ -125,7 +125,7 @@ impl Pixmap {
         blend_stroke(Arc::make_mut(tile), mask, brush);
     }
 
-    /// Blends what of an image lies on one tile over the picture.
+    /// Blends what of an image lies on one tile over the picture; nothing where it does not.
     ///
     /// # Panics
     ///
@@ -133,6 +133,13 @@ impl Pixmap {
     pub fn paint_image_tile(&mut self, index: usize, image: &Image, place: &Placement) {
         let columns = self.columns();
         let (left, top) = ((index % columns) as u32 * TILE, (index / columns) as u32 * TILE);
+        let meets = |from: i32, length: u32, tile: u32| {
+            let (from, tile) = (i64::from(from), i64::from(tile));
+            from < tile + i64::from(TILE) && from + i64::from(length) > tile
+        };
+        if !meets(place.x, place.width, left) || !meets(place.y, place.height, top) {
+            return;
+        }
         let tile = self.place(index).get_or_insert_with(|| Arc::new(Tile::paper()));
         image.blend(Arc::make_mut(tile), place, left, top);
     }
