@@ -106,27 +106,16 @@ impl Window {
     /// Changes about items that already left do nothing.
     pub fn apply(&mut self, change: &Change) -> Vec<Item> {
         match &change.what {
-            Happening::Begin { author, n, brush, points, ended } => self.push(Item {
-                seq: change.seq,
-                author: *author,
-                n: *n,
-                hidden: false,
-                kind: ItemKind::Stroke { brush: *brush, points: points.to_vec(), ended: *ended },
-            }),
-            Happening::Clear { author, n } => self.push(Item {
-                seq: change.seq,
-                author: *author,
-                n: *n,
-                hidden: false,
-                kind: ItemKind::Clear,
-            }),
-            Happening::Place { author, n, place } => self.push(Item {
-                seq: change.seq,
-                author: *author,
-                n: *n,
-                hidden: false,
-                kind: ItemKind::Image(*place),
-            }),
+            Happening::Begin { author, n, brush, points, ended } => {
+                let (brush, points, ended) = (*brush, points.to_vec(), *ended);
+                self.push(change.seq, *author, *n, ItemKind::Stroke { brush, points, ended });
+            }
+            Happening::Clear { author, n } => {
+                self.push(change.seq, *author, *n, ItemKind::Clear);
+            }
+            Happening::Place { author, n, place } => {
+                self.push(change.seq, *author, *n, ItemKind::Image(*place));
+            }
             Happening::Points { stroke, points } => self.grow(*stroke, points),
             Happening::End { stroke } => self.end(*stroke),
             Happening::Cancel { stroke } => self.remove(*stroke),
@@ -141,7 +130,8 @@ impl Window {
         self.items.binary_search_by_key(&seq, |item| item.seq).ok()
     }
 
-    fn push(&mut self, item: Item) {
+    fn push(&mut self, seq: Seq, author: AuthorId, n: Counter, kind: ItemKind) {
+        let item = Item { seq, author, n, hidden: false, kind };
         self.points += item.points();
         self.items.push_back(item);
     }

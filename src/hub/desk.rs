@@ -69,7 +69,7 @@ impl RoomTask {
         }
     }
 
-    fn join(&mut self, joining: Joining) -> Result<(), JoinFailure> {
+    fn join(&mut self, mut joining: Joining) -> Result<(), JoinFailure> {
         if self.draining.is_some() {
             return Err(JoinFailure::Stopping);
         }
@@ -78,7 +78,7 @@ impl RoomTask {
         }
         let now = self.now();
         let (client, author, dialect) = (joining.client, joining.author, joining.dialect);
-        let me = joining.me.clone();
+        let me = joining.me.take();
         if let Some(older) = self.roster.of_author(author).map(|older| older.client) {
             self.roster.close(older, CloseCode::Replaced, "opened elsewhere", now);
         }
@@ -90,7 +90,7 @@ impl RoomTask {
         debug!(room = %self.id, %client, %author, ?dialect, "joined");
         if let Some(me) = &me {
             member.people_told = Some(0);
-            self.roster.people.add(client, author, member.role, me, now);
+            self.roster.people.learn(client, author, member.role, me, now);
         }
         self.roster.add(member, now);
         self.empty_since = None;

@@ -174,8 +174,8 @@ impl Reading<'_> {
     }
 }
 
-/// Waits for the store, which answers every request.
-fn wait<T: Send + 'static>(ask: impl FnOnce(Reply<T>)) -> Result<T, StoreFailure> {
+/// Waits for the store, which answers every request; not for async threads.
+pub(super) fn wait<T: Send + 'static>(ask: impl FnOnce(Reply<T>)) -> Result<T, StoreFailure> {
     let (reply, answer) = sync_channel(1);
     // Whoever asked waits right below.
     ask(Box::new(move |found| drop(reply.send(found))));

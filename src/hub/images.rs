@@ -1,12 +1,12 @@
 //! Images that are at hand: those sent lately, and those that rooms on screens show.
 
+use super::exports::wait;
 use crate::history::Images;
 use crate::model::ImageId;
 use crate::raster::Image;
 use crate::store::Keeper;
 use bytes::Bytes;
 use std::collections::VecDeque;
-use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tracing::error;
 
@@ -47,16 +47,12 @@ impl Shelf {
         if let Some(image) = self.find(id) {
             return Some(image.png().clone());
         }
-        let (reply, answer) = sync_channel(1);
-        // Whoever asked waits right below.
-        self.keeper.image(id, Box::new(move |found| drop(reply.send(found))));
-        match answer.recv() {
-            Ok(Ok(found)) => found.map(Bytes::from),
-            Ok(Err(failure)) => {
+        match wait(|reply| self.keeper.image(id, reply)) {
+            Ok(found) => found.map(Bytes::from),
+            Err(failure) => {
                 error!(image = %id, %failure, "an image cannot be read");
                 None
             }
-            Err(_) => None,
         }
     }
 

@@ -17,6 +17,9 @@ const TOLD_MAX: usize = 200;
 /// Silence after which somebody is shown as idle, in milliseconds.
 const IDLE_MS: u64 = 60_000;
 
+/// The colour of whoever names none.
+const INK: Rgb = Rgb([0x14, 0x17, 0x1c]);
+
 /// The state of a cursor on the wire.
 const HOVERS: i64 = 0;
 const DRAWS: i64 = 1;
@@ -61,21 +64,14 @@ pub(super) struct People {
 }
 
 impl People {
-    /// Somebody comes in and says who they are.
-    pub(super) fn add(
-        &mut self,
-        client: ClientId,
-        author: AuthorId,
-        role: Role,
-        me: &Me,
-        now: Millis,
-    ) {
+    /// Somebody nobody knows anything of yet.
+    fn add(&mut self, client: ClientId, author: AuthorId, role: Role, now: Millis) {
         let told = self.persons.values().filter(|person| person.told).count() < TOLD_MAX;
         let person = Person {
             author,
             role,
-            name: me.name.clone().unwrap_or_default(),
-            color: me.color.unwrap_or(Rgb([0x14, 0x17, 0x1c])),
+            name: Arc::default(),
+            color: INK,
             hand: 0,
             idle: false,
             presents: false,
@@ -87,8 +83,6 @@ impl People {
             starts: None,
         };
         self.persons.insert(client, person);
-        self.changed.insert(client);
-        self.is_due(now);
     }
 
     /// Somebody left.
@@ -133,7 +127,7 @@ impl People {
         now: Millis,
     ) {
         if !self.persons.contains_key(&client) {
-            self.add(client, author, role, me, now);
+            self.add(client, author, role, now);
         }
         let Some(person) = self.persons.get_mut(&client) else { return };
         if let Some(name) = &me.name {
