@@ -58,7 +58,7 @@ export function Toast({ toaster }: { toaster: Toaster }) {
   }, [text, isError, isBusy, toaster]);
   if (text === null) return null;
   return (
-    <div class="toast" role={isError ? "alert" : undefined}>
+    <div class="told" role={isError ? "alert" : undefined}>
       {text}
       {isError && <IconButton icon="close" label={t("close")} onClick={() => toaster.close()} />}
     </div>
