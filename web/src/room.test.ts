@@ -2,25 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { hashOf } from "./hash";
 import type { ClientMessage, ServerMessage } from "./protocol";
 import { RoomClient } from "./room";
+import { LIMITS } from "./roomView";
 
 const author = "AAAAAAAAAAAAAAAA";
 const brush = { tool: "pencil", color: "#c62828", opacity: 255 } as const;
-const limits = {
-  messageBytes: 65_536,
-  messagePoints: 512,
-  strokePoints: 2_000,
-  strokeIdleMs: 20_000,
-  openStrokes: 10,
-  radius: 480,
-  chatChars: 500,
-  nameChars: 40,
-  cursorMs: 50,
-  imageBytes: 10_485_760,
-  pointsPerSecond: 2_000,
-  windowItems: 512,
-  windowPoints: 32_768,
-};
-
 /** A socket whose other side is the test. */
 class FakeSocket {
   readyState = 0;
@@ -87,7 +72,7 @@ function welcome(more: object = {}): ServerMessage {
     height: 1080,
     clientCount: 1,
     resumed: true,
-    limits,
+    limits: LIMITS,
     ...more,
   };
 }

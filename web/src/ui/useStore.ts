@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Store } from "../store";
 
-/** What `pick` finds in a store, now and after each change. `pick` must answer a plain value. */
-export function useStore<T extends object, S extends string | number | boolean | null>(
+/** What `pick` finds in a store, now and after each change: a plain value, or the object itself. */
+export function useStore<T extends object, S extends string | number | boolean | null | T>(
   store: Store<T>,
   pick: (value: T) => S,
 ): S {
