@@ -157,6 +157,8 @@ export class RoomClient {
     this.#outbox.push(op, this.limits.messagePoints);
     this.#told();
     this.#changed();
+    // Only ink is gathered: what is asked for once need not wait for a frame.
+    if (penOf(op) === null) this.flush();
   }
 
   #told(): void {
