@@ -3,6 +3,7 @@
 //! An entry is what an author asked for, in the order the store gave it. Judging it against the room gives
 //! zero or more changes. Changes are all that screens and pictures ever see.
 
+use super::Note;
 use crate::model::{AuthorId, Brush, Counter, Millis, Placement, Point, Seq};
 use std::sync::Arc;
 
@@ -72,6 +73,8 @@ pub enum Event {
     Place(Placement),
     /// Words for the room.
     Chat(ChatLine),
+    /// Something to remember that changes no picture.
+    Note(Note),
 }
 
 /// One line of a room's talk.

@@ -6,6 +6,7 @@
 mod doubled;
 mod entry;
 mod keyframe;
+mod note;
 mod path;
 mod picture;
 mod svg;
@@ -14,6 +15,7 @@ mod window;
 pub use doubled::Doubled;
 pub use entry::{Change, ChatLine, Command, Entry, Event, Happening};
 pub use keyframe::{KeyframeDamage, pack_keyframe, unpack_keyframe};
+pub use note::Note;
 pub use picture::{Images, NoImages, Picture};
 pub use svg::Svg;
 pub use window::{Item, ItemKind, Window, WindowBounds};

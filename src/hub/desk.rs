@@ -3,7 +3,7 @@
 use super::member::Member;
 use super::task::RoomTask;
 use super::{Dialect, Flat, JoinFailure, Joining, RoomMessage, Standing};
-use crate::history::{Command, Event};
+use crate::history::{Command, Event, Note};
 use crate::model::{AuthorId, ClientId, Counter, Millis, Size};
 use crate::protocol::{
     ClientMessage, CloseCode, LimitsMessage, PROTOCOL_VERSION, PlainInput, RASTER_VERSION, Refusal,
@@ -203,9 +203,20 @@ impl RoomTask {
         if self.storing.is_paused() {
             return self.refuse_for_now(command.author, command.n);
         }
+        self.note_name(client, command.author);
         match image {
             Some(image) => self.storing.push_image(command, image),
             None => self.storing.push(command),
+        }
+    }
+
+    /// A replay tells who drew, so the journal learns it before their work.
+    fn note_name(&mut self, client: ClientId, author: AuthorId) {
+        if let Some((name, color)) = self.roster.people.note(client)
+            && !self.room.knows(author, &name, color)
+        {
+            let event = Event::Note(Note::Called { name, color });
+            self.storing.push(Command { author, n: Counter::NONE, event });
         }
     }
 

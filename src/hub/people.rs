@@ -31,6 +31,8 @@ struct Person {
     role: Role,
     name: Arc<str>,
     color: Rgb,
+    /// The journal was told how they are called.
+    noted: bool,
     hand: u64,
     idle: bool,
     presents: bool,
@@ -72,6 +74,7 @@ impl People {
             role,
             name: Arc::default(),
             color: INK,
+            noted: false,
             hand: 0,
             idle: false,
             presents: false,
@@ -117,6 +120,18 @@ impl People {
         }
     }
 
+    /// How somebody is called, when the journal was not told since they came or since that changed.
+    pub(super) fn note(&mut self, client: ClientId) -> Option<(Arc<str>, Rgb)> {
+        let person = self.persons.get_mut(&client)?;
+        let is_new = !std::mem::replace(&mut person.noted, true) && !person.name.is_empty();
+        is_new.then(|| (Arc::clone(&person.name), person.color))
+    }
+
+    /// What was noted may not be stored: all of it is due again.
+    pub(super) fn note_again(&mut self) {
+        self.persons.values_mut().for_each(|person| person.noted = false);
+    }
+
     /// Somebody says something of themselves; who was not told of yet comes in by it.
     pub(super) fn learn(
         &mut self,
@@ -130,10 +145,12 @@ impl People {
             self.add(client, author, role, now);
         }
         let Some(person) = self.persons.get_mut(&client) else { return };
+        let called = (Arc::clone(&person.name), person.color);
         if let Some(name) = &me.name {
             person.name = Arc::clone(name);
         }
         person.color = me.color.unwrap_or(person.color);
+        person.noted &= called == (Arc::clone(&person.name), person.color);
         person.presents = me.presents.unwrap_or(person.presents) && role >= Role::Painter;
         match me.hand {
             Some(true) if person.hand == 0 => {

@@ -215,6 +215,7 @@ impl RoomTask {
         let message = Refusal::Paused.to_string();
         let easel = ServerMessage::Notice { code: "paused", message: &message }.to_frame();
         self.roster.tell_all(&easel, &plain_notice(&message));
+        self.roster.people.note_again();
         for command in self.storing.take_queue() {
             self.refuse_for_now(command.author, command.n);
         }

@@ -108,6 +108,7 @@ fn needs(event: &Event) -> Role {
         | Event::Redo
         | Event::Clear
         | Event::Unclear { .. }
-        | Event::Place(_) => Role::Painter,
+        | Event::Place(_)
+        | Event::Note(_) => Role::Painter,
     }
 }

@@ -1,8 +1,10 @@
 //! What a room knows of each author: how far they counted, what they have open, what they undid.
 
-use crate::model::{AuthorId, Counter, Millis, Seq};
+use crate::model::{AuthorId, Counter, Millis, Rgb, Seq};
 use crate::protocol::limits;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Authors a room remembers; above this the one not heard of for longest is forgotten. A page that comes
 /// back after so many others only loses the guard against doubles.
@@ -25,6 +27,14 @@ pub(super) struct Author {
     pub(super) heard: Seq,
     pub(super) open: Vec<Open>,
     pub(super) undone: Vec<Seq>,
+    pub(super) called: Option<Called>,
+}
+
+/// How an author is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Called {
+    pub(super) name: Arc<str>,
+    pub(super) color: Rgb,
 }
 
 /// All authors of a room that have counted anything.
@@ -39,9 +49,29 @@ impl Authors {
     }
 
     pub(super) fn count(&mut self, id: AuthorId, n: Counter, seq: Seq) {
-        let author = self.by_id.entry(id).or_default();
+        let author = self.hear(id, seq);
         author.last = n;
+        self.forget_one();
+    }
+
+    /// Notes how an author is called from here on.
+    pub(super) fn call(&mut self, id: AuthorId, called: Called, seq: Seq) {
+        self.hear(id, seq).called = Some(called);
+        self.forget_one();
+    }
+
+    /// How an author is called, if they ever said so.
+    pub(super) fn called(&self, id: AuthorId) -> Option<&Called> {
+        self.by_id.get(&id)?.called.as_ref()
+    }
+
+    fn hear(&mut self, id: AuthorId, seq: Seq) -> &mut Author {
+        let author = self.by_id.entry(id).or_default();
         author.heard = seq;
+        author
+    }
+
+    fn forget_one(&mut self) {
         if self.by_id.len() > AUTHORS_MAX {
             let idle = self.by_id.iter().filter(|(_, author)| author.open.is_empty());
             if let Some(oldest) = idle.min_by_key(|(_, author)| author.heard).map(|(id, _)| *id) {

@@ -1,6 +1,6 @@
 //! A room as bytes: what a keyframe keeps of it beside the picture.
 
-use super::author::{Author, Authors, Open};
+use super::author::{Author, Authors, Called, Open};
 use super::{Room, Said};
 use crate::history::{ChatLine, Item, ItemKind, Window, WindowBounds};
 use crate::model::{AuthorId, Brush, Counter, Millis, Seq};
@@ -44,6 +44,8 @@ struct LedgerAuthor {
     heard: Seq,
     open: Vec<(Counter, Seq, u64)>,
     undone: Vec<Seq>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    called: Option<Called>,
 }
 
 impl Room {
@@ -58,6 +60,7 @@ impl Room {
             heard: author.heard,
             open: author.open.iter().map(|open| (open.n, open.stroke, open.touched.0)).collect(),
             undone: author.undone.clone(),
+            called: author.called.clone(),
         });
         let ledger = Ledger {
             version: LEDGER_VERSION,
@@ -101,6 +104,7 @@ impl From<LedgerAuthor> for Author {
             heard: author.heard,
             open: open.map(|(n, stroke, at)| Open { n, stroke, touched: Millis(at) }).collect(),
             undone: author.undone,
+            called: author.called,
         }
     }
 }

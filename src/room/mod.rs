@@ -18,10 +18,10 @@ pub use ledger::{LedgerDamage, wire_item};
 pub use unfold::Unfolding;
 
 use crate::history::WindowBounds;
-use crate::history::{Change, ChatLine, Command, Entry, Event, Happening, Item, Window};
-use crate::model::{AuthorId, Counter, Millis, Placement, Point, Seq};
+use crate::history::{Change, ChatLine, Command, Entry, Event, Happening, Item, Note, Window};
+use crate::model::{AuthorId, Counter, Millis, Placement, Point, Rgb, Seq};
 use crate::protocol::{Refusal, limits};
-use author::Authors;
+use author::{Authors, Called};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -98,6 +98,12 @@ impl Room {
         self.authors.last(author)
     }
 
+    /// Whether the author is called so.
+    pub fn knows(&self, author: AuthorId, name: &str, color: Rgb) -> bool {
+        let called = self.authors.called(author);
+        called.is_some_and(|called| *called.name == *name && called.color == color)
+    }
+
     /// Applies the next entry of the journal; `seen` is shown each change and the window before it.
     ///
     /// # Panics
@@ -162,6 +168,10 @@ impl Room {
             Event::Unclear { item } => self.unclear(seq, at, *item),
             Event::Place(place) => self.lay(seq, author, command.n, *place),
             Event::Chat(line) => self.say(seq, author, line),
+            Event::Note(note) => {
+                self.remember(seq, author, note);
+                Verdict::default()
+            }
         }
     }
 
@@ -234,6 +244,12 @@ impl Room {
     fn lay(&mut self, seq: Seq, author: AuthorId, n: Counter, place: Placement) -> Verdict {
         self.authors.forget_undone(author);
         changed(seq, Happening::Place { author, n, place })
+    }
+
+    fn remember(&mut self, seq: Seq, author: AuthorId, note: &Note) {
+        if let Note::Called { name, color } = note {
+            self.authors.call(author, Called { name: Arc::clone(name), color: *color }, seq);
+        }
     }
 
     fn say(&mut self, seq: Seq, author: AuthorId, line: &ChatLine) -> Verdict {

@@ -4,7 +4,7 @@
 //! numbers are never given another meaning. One command has exactly one form, and no form begins another.
 
 use super::varint;
-use crate::history::{ChatLine, Command, Event};
+use crate::history::{ChatLine, Command, Event, Note};
 use crate::model::{AuthorId, Brush, Counter, ImageId, Placement, Point, Rgb, Seq, Tool};
 use std::sync::Arc;
 use thiserror::Error;
@@ -20,6 +20,9 @@ const CLEAR: u8 = 8;
 const CHAT: u8 = 9;
 const UNCLEAR: u8 = 10;
 const PLACE: u8 = 11;
+const CALLED: u8 = 12;
+const CHAPTER: u8 = 13;
+const RESTORED: u8 = 14;
 
 /// Fewest bytes of a point: one for each of its three numbers.
 const POINT_BYTES_MIN: usize = 3;
@@ -51,6 +54,12 @@ pub fn encode(command: &Command, out: &mut Vec<u8>) {
             put_text(&line.content, out);
             put_text(&line.user, out);
         }
+        Event::Note(Note::Called { name, color }) => {
+            put_text(name, out);
+            out.extend_from_slice(&color.0);
+        }
+        Event::Note(Note::Chapter { title }) => put_text(title, out),
+        Event::Note(Note::Restored { to }) => varint::put(to.0, out),
     }
 }
 
@@ -79,6 +88,9 @@ pub fn decode(input: &mut &[u8]) -> Result<Command, Damage> {
         UNCLEAR => Event::Unclear { item: varint::take(input).map(Seq)? },
         PLACE => Event::Place(take_place(input)?),
         CHAT => Event::Chat(ChatLine { content: take_text(input)?, user: take_text(input)? }),
+        CALLED => Event::Note(Note::Called { name: take_text(input)?, color: take_color(input)? }),
+        CHAPTER => Event::Note(Note::Chapter { title: take_text(input)? }),
+        RESTORED => Event::Note(Note::Restored { to: varint::take(input).map(Seq)? }),
         _ => return Err(Damage("a record is of an unknown kind")),
     };
     Ok(Command { author: AuthorId(author), n, event })
@@ -97,6 +109,9 @@ fn kind(event: &Event) -> u8 {
         Event::Unclear { .. } => UNCLEAR,
         Event::Place(_) => PLACE,
         Event::Chat(_) => CHAT,
+        Event::Note(Note::Called { .. }) => CALLED,
+        Event::Note(Note::Chapter { .. }) => CHAPTER,
+        Event::Note(Note::Restored { .. }) => RESTORED,
     }
 }
 
@@ -115,12 +130,17 @@ fn take_brush(input: &mut &[u8]) -> Result<Brush, Damage> {
         1 => Tool::Eraser,
         _ => return Err(Damage("a brush has an unknown tool")),
     };
+    let color = take_color(input)?;
+    let opacity = varint::take_byte(input)?;
+    let brush = Brush::new(tool, color, opacity).ok_or(Damage("a brush leaves no mark"))?;
+    let same = brush.color() == color && brush.opacity() == opacity;
+    same.then_some(brush).ok_or(Damage("an eraser has a colour"))
+}
+
+fn take_color(input: &mut &[u8]) -> Result<Rgb, Damage> {
     let mut rgb = [0; 3];
     rgb.copy_from_slice(varint::take_bytes(input, 3)?);
-    let opacity = varint::take_byte(input)?;
-    let brush = Brush::new(tool, Rgb(rgb), opacity).ok_or(Damage("a brush leaves no mark"))?;
-    let same = brush.color() == Rgb(rgb) && brush.opacity() == opacity;
-    same.then_some(brush).ok_or(Damage("an eraser has a colour"))
+    Ok(Rgb(rgb))
 }
 
 /// Each point as its difference from the one before: a hand moves a few pixels between two of them.
@@ -231,6 +251,16 @@ mod tests {
             (".{0,40}", ".{0,10}").prop_map(|(content, user)| {
                 Event::Chat(ChatLine { content: content.into(), user: user.into() })
             }),
+            note().prop_map(Event::Note),
+        ]
+    }
+
+    fn note() -> impl Strategy<Value = Note> {
+        prop_oneof![
+            (".{0,40}", any::<[u8; 3]>())
+                .prop_map(|(name, rgb)| Note::Called { name: name.into(), color: Rgb(rgb) }),
+            ".{0,40}".prop_map(|title| Note::Chapter { title: title.into() }),
+            any::<u64>().prop_map(|to| Note::Restored { to: Seq(to) }),
         ]
     }
 
@@ -261,7 +291,7 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_are_damage_or_exactly_one_command(bytes in any::<Vec<u8>>(), kind in 0..14_u8) {
+        fn any_bytes_are_damage_or_exactly_one_command(bytes in any::<Vec<u8>>(), kind in 0..17_u8) {
             let bytes = [&[kind][..], &bytes].concat();
             let mut rest = &bytes[..];
             if let Ok(command) = decode(&mut rest) {
