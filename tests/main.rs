@@ -14,6 +14,7 @@ mod openapi;
 mod people;
 mod plain_dialect;
 mod reconnect;
+mod replay;
 mod rules;
 mod simulation;
 mod store;

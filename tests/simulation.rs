@@ -259,7 +259,7 @@ impl World {
             None => (Room::new(BOUNDS), Picture::new(self.size, BOUNDS, album())),
             Some(bytes) => {
                 let (ledger, base) = unpack_keyframe(bytes, self.size).expect("a keyframe");
-                let room = Room::load(BOUNDS, ledger).expect("a ledger");
+                let room = Room::load(BOUNDS, &ledger).expect("a ledger");
                 let window: Window = room.window().clone();
                 (room, Picture::restore(window, base, album()))
             }

@@ -10,6 +10,7 @@ mod note;
 mod path;
 mod picture;
 mod svg;
+mod timeline;
 mod window;
 
 pub use doubled::Doubled;
@@ -18,4 +19,5 @@ pub use keyframe::{KeyframeDamage, pack_keyframe, unpack_keyframe};
 pub use note::Note;
 pub use picture::{Images, NoImages, Picture};
 pub use svg::Svg;
+pub use timeline::{Lane, Mark, MarkKind, Timeline};
 pub use window::{Item, ItemKind, Window, WindowBounds};

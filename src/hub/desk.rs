@@ -55,7 +55,8 @@ impl RoomTask {
                 let RoomMeta { journal, size, .. } = self.meta;
                 if self.room.seq().0 > 0 {
                     // As above.
-                    let _ = reply.send(Standing { journal, size, seq: self.frames.last() });
+                    let (seq, end) = (self.frames.last(), self.room.seq());
+                    let _ = reply.send(Standing { journal, size, seq, end });
                 }
             }
             RoomMessage::Drain => self.drain(),

@@ -3,21 +3,19 @@
 //! The journal is read from the store a chunk at a time, off the async threads and less urgent than relaying.
 //! A room is not troubled by it: it only says how far it is.
 
-use super::opening::{OpenFailure, at_keyframe};
 use super::painter::stand_back;
 use super::{Hub, RoomMessage};
-use crate::history::{Doubled, Entry, Images, Item, Svg, Window, WindowBounds};
-use crate::model::{JournalId, RoomId, Seq, Size};
+use crate::history::{Doubled, Entry, Svg};
+use crate::model::{JournalId, Millis, RoomId, Seq, Size};
 use crate::raster::encode_png;
-use crate::room::Unfolding;
+use crate::room::{Past, PastFailure, Source};
 use crate::store::{Keeper, Reply, StoreFailure};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 use std::time::Instant;
 use tokio::sync::oneshot;
-
-/// Entries read at once: some 100 KB, and far less than a second of painting.
-const CHUNK_ENTRIES: usize = 2_048;
+use tracing::warn;
 
 /// How far a room is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +26,8 @@ pub struct Standing {
     pub size: Size,
     /// The place that screens show.
     pub seq: Seq,
+    /// The place of the newest entry; those after `seq` changed no picture.
+    pub end: Seq,
 }
 
 /// Why a picture was not made.
@@ -44,15 +44,12 @@ pub enum ExportFailure {
     Unreadable(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-impl From<StoreFailure> for ExportFailure {
-    fn from(failure: StoreFailure) -> Self {
-        Self::Unreadable(failure.into())
-    }
-}
-
-impl From<OpenFailure> for ExportFailure {
-    fn from(failure: OpenFailure) -> Self {
-        Self::Unreadable(failure.into())
+impl From<PastFailure> for ExportFailure {
+    fn from(failure: PastFailure) -> Self {
+        match failure {
+            PastFailure::Stopped => Self::TooLong,
+            failure => Self::Unreadable(failure.into()),
+        }
     }
 }
 
@@ -70,19 +67,20 @@ impl Hub {
     /// When the journal cannot be read in time.
     pub fn svg(&self, room: &RoomId, standing: Standing) -> Result<String, ExportFailure> {
         let bytes_max = self.options().svg_bytes_max;
-        stand_back();
-        let mut svg = Svg::new(&**self.images());
-        let reading = self.reading(room, standing.seq);
-        reading.each_item(|item| {
-            svg.paint(item);
-            svg.bytes() <= bytes_max
-        })?;
-        if svg.bytes() > bytes_max {
-            let (base, window) = reading.base(Arc::clone(self.images()) as _)?;
-            svg = Svg::on_base(&**self.images(), &base, standing.size);
-            window.items().for_each(|item| svg.paint(item));
-        }
-        Ok(svg.finish(standing.size, room))
+        self.past(room, standing, |past| {
+            let mut svg = Svg::new(&**self.images());
+            past.each_item(standing.seq, |item| {
+                svg.paint(item);
+                on_while(svg.bytes() <= bytes_max)
+            })?;
+            if svg.bytes() > bytes_max {
+                let scene = past.scene(standing.seq, Arc::clone(self.images()) as _)?;
+                let base = encode_png(scene.picture.base());
+                svg = Svg::on_base(&**self.images(), &base, standing.size);
+                scene.picture.window().items().for_each(|item| svg.paint(item));
+            }
+            Ok(svg.finish(standing.size, room))
+        })
     }
 
     /// The room as a PNG of twice its width and height. Waits for the store and paints: not for async threads.
@@ -90,88 +88,67 @@ impl Hub {
     /// # Errors
     /// When the picture would be too large, or the journal cannot be read in time.
     pub fn doubled(&self, room: &RoomId, standing: Standing) -> Result<Vec<u8>, ExportFailure> {
-        stand_back();
         let mut picture =
             Doubled::new(&**self.images(), standing.size).ok_or(ExportFailure::TooLarge)?;
-        self.reading(room, standing.seq).each_item(|item| {
-            picture.paint(item);
-            true
+        self.past(room, standing, |past| {
+            past.each_item(standing.seq, |item| {
+                picture.paint(item);
+                ControlFlow::Continue(())
+            })?;
+            Ok(())
         })?;
         Ok(encode_png(picture.pixmap()))
     }
 
-    fn reading<'a>(&'a self, room: &'a RoomId, until: Seq) -> Reading<'a> {
-        let (keeper, bounds) = (self.keeper(), self.options().window);
-        Reading {
-            keeper,
-            room,
-            bounds,
-            until,
-            deadline: Instant::now() + self.options().export_time,
-        }
+    /// The past of a room up to where it stood, for as long as an export may take.
+    pub(super) fn past<T>(
+        &self,
+        room: &RoomId,
+        standing: Standing,
+        tell: impl FnOnce(&mut Past<'_>) -> Result<T, ExportFailure>,
+    ) -> Result<T, ExportFailure> {
+        stand_back();
+        let deadline = Instant::now() + self.options().export_time;
+        let goes_on = || Instant::now() <= deadline;
+        let mut kept = Kept { keeper: self.keeper(), room };
+        let canvas = (standing.size, self.options().window);
+        let often = self.options().keyframe_entries;
+        tell(&mut Past::new(&mut kept, canvas, standing.end, often, &goes_on))
     }
 }
 
-/// A journal that is being read.
-struct Reading<'a> {
+/// A room's journal as the store keeps it.
+struct Kept<'a> {
     keeper: &'a Keeper,
     room: &'a RoomId,
-    bounds: WindowBounds,
-    /// The last place that is read.
-    until: Seq,
-    deadline: Instant,
 }
 
-impl Reading<'_> {
-    /// Shows every item in painting order until `show` has seen enough, which it says by `false`.
-    fn each_item(&self, mut show: impl FnMut(&Item) -> bool) -> Result<(), ExportFailure> {
-        let mut unfolding = Unfolding::new(self.bounds);
-        let mut goes_on = true;
-        while unfolding.seq() < self.until {
-            let entries = self.chunk(unfolding.seq())?;
-            if entries.is_empty() {
-                break;
-            }
-            for entry in entries.iter().take_while(|entry| entry.seq <= self.until) {
-                unfolding.take(entry, |item| goes_on = goes_on && show(&item));
-                self.look_at_the_clock()?;
-                if !goes_on {
-                    return Ok(());
-                }
-            }
-        }
-        for item in unfolding.window().items() {
-            self.look_at_the_clock()?;
-            if !show(item) {
-                break;
-            }
-        }
-        Ok(())
+impl Source for Kept<'_> {
+    fn entries(&mut self, after: Seq, limit: usize) -> Result<Vec<Entry>, StoreFailure> {
+        wait(|reply| self.keeper.entries(self.room.clone(), after, limit, reply))
     }
 
-    fn chunk(&self, after: Seq) -> Result<Vec<Entry>, StoreFailure> {
-        wait(|reply| self.keeper.entries(self.room.clone(), after, CHUNK_ENTRIES, reply))
+    fn keyframe(&mut self, at: Seq) -> Result<Option<(Seq, Vec<u8>)>, StoreFailure> {
+        wait(|reply| self.keeper.keyframe(self.room.clone(), at, reply))
     }
 
-    /// The pixels of what has left the window, and what is in it above them.
-    fn base(&self, images: Arc<dyn Images>) -> Result<(Vec<u8>, Window), ExportFailure> {
-        let saved = wait(|reply| self.keeper.open(self.room.clone(), reply))?;
-        let saved = saved.ok_or_else(|| {
-            ExportFailure::Unreadable(format!("room {} is gone", self.room).into())
-        })?;
-        let (mut room, mut picture) = at_keyframe(&saved, self.bounds, images)?;
-        // A keyframe may have been kept since the room was asked: then the picture is that much newer.
-        for entry in saved.entries.iter().take_while(|entry| entry.seq <= self.until) {
-            let verdict = room.judge(entry, |_, _| {});
-            verdict.changes.iter().for_each(|change| picture.apply(change));
-            self.look_at_the_clock()?;
-        }
-        Ok((encode_png(picture.base()), picture.window().clone()))
+    fn place_at(&mut self, time: Millis) -> Result<Seq, StoreFailure> {
+        wait(|reply| self.keeper.place_at(self.room.clone(), time, reply))
     }
 
-    fn look_at_the_clock(&self) -> Result<(), ExportFailure> {
-        if Instant::now() > self.deadline { Err(ExportFailure::TooLong) } else { Ok(()) }
+    fn leave_keyframe(&mut self, seq: Seq, at: Millis, data: Vec<u8>) {
+        let room = self.room.clone();
+        let told = Box::new(move |kept: Result<(), StoreFailure>| {
+            if let Err(failure) = kept {
+                warn!(%failure, "a keyframe could not be left");
+            }
+        });
+        self.keeper.put_keyframe(room, seq, at, data, told);
     }
+}
+
+fn on_while(wanted: bool) -> ControlFlow<()> {
+    if wanted { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
 }
 
 /// Waits for the store, which answers every request; not for async threads.

@@ -14,6 +14,7 @@ mod opening;
 mod pace;
 mod painter;
 mod people;
+mod replay;
 mod roster;
 mod storing;
 mod task;
@@ -24,6 +25,7 @@ pub use images::Shelf;
 pub use link::{Clock, Link};
 pub use member::Dialect;
 pub use painter::Flat;
+pub use replay::Passage;
 
 use crate::history::WindowBounds;
 use crate::model::{AuthorId, ClientId, JournalId, RoomId, Seq, Size};
@@ -170,6 +172,7 @@ pub struct Hub {
     tasks: TaskTracker,
     keeper: Keeper,
     images: Arc<Shelf>,
+    timelines: replay::Timelines,
     options: HubOptions,
     counts: Arc<Counts>,
     clock: Clock,
@@ -182,6 +185,7 @@ impl Hub {
             rooms: Mutex::new(Some(HashMap::new())),
             tasks: TaskTracker::new(),
             images: Arc::new(Shelf::new(keeper.clone())),
+            timelines: replay::Timelines::default(),
             keeper,
             options,
             counts: Arc::default(),

@@ -7,7 +7,7 @@ use super::storing::Storing;
 use super::task::RoomTask;
 use super::{Hub, JoinFailure, RoomMessage};
 use crate::history::{Change, Images, KeyframeDamage, Picture, WindowBounds, unpack_keyframe};
-use crate::model::{JournalId, RoomId};
+use crate::model::{JournalId, Millis, RoomId};
 use crate::room::{Frames, LedgerDamage, Room};
 use crate::store::{RoomMeta, Saved, StoreFailure};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ pub(super) const FRAME_CHANGES_MAX: usize = 256;
 
 /// Why a room cannot be opened.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum OpenFailure {
+enum OpenFailure {
     #[error(transparent)]
     Store(#[from] StoreFailure),
     #[error(transparent)]
@@ -39,6 +39,8 @@ struct Opened {
     picture: Option<Picture>,
     frames: Frames,
     keyframe_at: u64,
+    /// When its newest entry came.
+    newest: Millis,
     changes: Vec<Change>,
 }
 
@@ -93,12 +95,13 @@ fn blank(hub: &Hub) -> Opened {
         frames: Frames::new(room.place(), options.ring_bytes_max),
         room,
         keyframe_at: 0,
+        newest: Millis::default(),
         changes: Vec::new(),
     }
 }
 
 /// What was saved as it was at its last keyframe: the entries after it are still to be judged.
-pub(super) fn at_keyframe(
+fn at_keyframe(
     saved: &Saved,
     bounds: WindowBounds,
     images: Arc<dyn Images>,
@@ -108,7 +111,7 @@ pub(super) fn at_keyframe(
         return Ok((Room::new(bounds), Picture::new(size, bounds, images)));
     };
     let (ledger, base) = unpack_keyframe(bytes, size)?;
-    let room = Room::load(bounds, ledger)?;
+    let room = Room::load(bounds, &ledger)?;
     let picture = Picture::restore(room.window().clone(), base, images);
     Ok((room, picture))
 }
@@ -127,7 +130,9 @@ fn restore(hub: &Hub, saved: &Saved) -> Result<Opened, OpenFailure> {
             frames.push(last.seq, chunk, None);
         }
     }
-    Ok(Opened { meta: saved.meta, room, picture: Some(picture), frames, keyframe_at, changes })
+    let newest = saved.entries.last().map_or_else(Millis::default, |entry| entry.at);
+    let (meta, picture) = (saved.meta, Some(picture));
+    Ok(Opened { meta, room, picture, frames, keyframe_at, newest, changes })
 }
 
 fn build(
@@ -145,7 +150,7 @@ fn build(
         Painter::blank(meta.size, hub.options().window, images, meta.journal, shared)
     };
     painter.follow(opened.changes);
-    let storing = Storing::new(hub.keeper().clone(), id.clone(), opened.meta);
+    let storing = Storing::new(hub.keeper().clone(), id.clone(), opened.meta, opened.newest);
     Box::new(RoomTask {
         hub: Arc::clone(hub),
         id,

@@ -31,8 +31,6 @@ struct Person {
     role: Role,
     name: Arc<str>,
     color: Rgb,
-    /// The journal was told how they are called.
-    noted: bool,
     hand: u64,
     idle: bool,
     presents: bool,
@@ -50,6 +48,8 @@ struct Person {
 #[derive(Debug, Default)]
 pub(super) struct People {
     persons: BTreeMap<ClientId, Person>,
+    /// Those of whom the journal was told how they are called.
+    noted: BTreeSet<ClientId>,
     hands: u64,
     changed: BTreeSet<ClientId>,
     gone: Vec<ClientId>,
@@ -74,7 +74,6 @@ impl People {
             role,
             name: Arc::default(),
             color: INK,
-            noted: false,
             hand: 0,
             idle: false,
             presents: false,
@@ -91,6 +90,7 @@ impl People {
     /// Somebody left.
     pub(super) fn remove(&mut self, client: ClientId, now: Millis) {
         let Some(person) = self.persons.remove(&client) else { return };
+        self.noted.remove(&client);
         self.changed.remove(&client);
         self.moved.remove(&client);
         self.looked.remove(&client);
@@ -122,14 +122,14 @@ impl People {
 
     /// How somebody is called, when the journal was not told since they came or since that changed.
     pub(super) fn note(&mut self, client: ClientId) -> Option<(Arc<str>, Rgb)> {
-        let person = self.persons.get_mut(&client)?;
-        let is_new = !std::mem::replace(&mut person.noted, true) && !person.name.is_empty();
+        let person = self.persons.get(&client)?;
+        let is_new = !person.name.is_empty() && self.noted.insert(client);
         is_new.then(|| (Arc::clone(&person.name), person.color))
     }
 
     /// What was noted may not be stored: all of it is due again.
     pub(super) fn note_again(&mut self) {
-        self.persons.values_mut().for_each(|person| person.noted = false);
+        self.noted.clear();
     }
 
     /// Somebody says something of themselves; who was not told of yet comes in by it.
@@ -150,7 +150,9 @@ impl People {
             person.name = Arc::clone(name);
         }
         person.color = me.color.unwrap_or(person.color);
-        person.noted &= called == (Arc::clone(&person.name), person.color);
+        if called != (Arc::clone(&person.name), person.color) {
+            self.noted.remove(&client);
+        }
         person.presents = me.presents.unwrap_or(person.presents) && role >= Role::Painter;
         match me.hand {
             Some(true) if person.hand == 0 => {

@@ -34,6 +34,8 @@ pub(super) struct Storing {
     /// What those in the queue lay on the canvas.
     images: Vec<Arc<Image>>,
     batch: Option<Batch>,
+    /// When the newest entry came.
+    newest: Millis,
     retry_at: Option<Millis>,
     pushed: u64,
     reached: u64,
@@ -41,7 +43,7 @@ pub(super) struct Storing {
 }
 
 impl Storing {
-    pub(super) fn new(keeper: Keeper, room: RoomId, meta: RoomMeta) -> Self {
+    pub(super) fn new(keeper: Keeper, room: RoomId, meta: RoomMeta, newest: Millis) -> Self {
         Self {
             keeper,
             room,
@@ -49,6 +51,7 @@ impl Storing {
             queue: Vec::new(),
             images: Vec::new(),
             batch: None,
+            newest,
             retry_at: None,
             pushed: 0,
             reached: 0,
@@ -113,7 +116,9 @@ impl Storing {
         let commands = std::mem::take(&mut self.queue);
         let count = commands.len();
         let images = std::mem::take(&mut self.images);
-        self.batch = Some(Batch { at: now, commands, images });
+        // A clock that was set back must not bring the journal out of the order of time.
+        self.newest = self.newest.max(now);
+        self.batch = Some(Batch { at: self.newest, commands, images });
         self.send();
         Some(count)
     }

@@ -25,7 +25,7 @@ pub use points::FlatPoints;
 pub use presence::{Cursor, Follow, Me, View, WirePerson};
 pub use refusal::{Refusal, Role};
 pub use server::{LimitsMessage, ServerMessage, snapshot_ends};
-pub use wire::{WireChat, WireEntry, WireItem};
+pub use wire::{WireChat, WireDated, WireEntry, WireItem};
 
 /// Version of the easel dialect.
 pub const PROTOCOL_VERSION: u32 = 1;

@@ -99,6 +99,16 @@ pub enum WireEntry<'a> {
     },
 }
 
+/// One change and when it was, as replays read it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WireDated<'a> {
+    /// The change.
+    #[serde(flatten)]
+    pub entry: WireEntry<'a>,
+    /// Milliseconds since the room's first entry.
+    pub at: u64,
+}
+
 /// One item of the window, as clients read it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "camelCase")]

@@ -210,7 +210,8 @@ fn stroke_of(window: &Window, seq: Seq) -> Option<(&Item, Brush, &[Point])> {
     }
 }
 
-fn wire_entry(change: &Change) -> WireEntry<'_> {
+/// A change as clients read it.
+pub fn wire_entry(change: &Change) -> WireEntry<'_> {
     let seq = change.seq;
     match &change.what {
         Happening::Begin { author, n, brush, points, ended } => WireEntry::Begin {

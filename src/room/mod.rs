@@ -7,14 +7,17 @@ mod ask;
 mod author;
 mod frames;
 mod ledger;
+mod past;
 mod unfold;
 
 pub use ask::{Ask, ask, ask_plain};
 pub use author::AUTHORS_MAX;
 pub use frames::{
     Frame, Frames, PlainFrame, PlainSpan, PlainWriter, RING_BYTES_MAX, Since, plain_notice,
+    wire_entry,
 };
 pub use ledger::{LedgerDamage, wire_item};
+pub use past::{Past, PastFailure, Scene, Source};
 pub use unfold::Unfolding;
 
 use crate::history::WindowBounds;

@@ -1,5 +1,6 @@
 //! What programs ask over HTTP: the picture, and whether the server is well.
 
+use super::replay::{self, PictureQuery};
 use super::routes::nowhere;
 use super::{Shared, exports};
 use crate::model::RoomId;
@@ -9,7 +10,6 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
-use serde::Deserialize;
 use serde_json::json;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -57,20 +57,24 @@ pub(super) async fn room(State(shared): State<Arc<Shared>>, Path(name): Path<Str
     Json(json!({ "room": room, "clientCount": count })).into_response()
 }
 
-/// `GET /api/rooms/{room}/canvas.png`: the picture now (rule J6), at its own size or at twice that (rule H9).
+/// `GET /api/rooms/{room}/canvas.png`: the picture now (rule J6), at twice its size (rule H9), or of another
+/// moment (rule H14).
 pub(super) async fn canvas(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,
-    Query(query): Query<Enlarged>,
+    Query(query): Query<PictureQuery>,
     headers: HeaderMap,
 ) -> Response {
     let Some(room) = RoomId::new(&name) else { return nowhere() };
     match query.scale.as_deref() {
         None | Some("1") => {}
-        Some("2") => return exports::doubled(&shared, room, &headers).await,
+        Some("2") => return exports::doubled(&shared, room, &query.moment, &headers).await,
         Some(_) => {
             return (StatusCode::BAD_REQUEST, "A picture has the scale 1 or 2.\n").into_response();
         }
+    }
+    if !query.is_now() {
+        return replay::picture(&shared, room, &query, &headers).await;
     }
     let Some(flat) = shared.hub.picture(&room).await else { return blank() };
     let tag = format!("\"{}-{}\"", flat.journal, flat.seq);
@@ -82,12 +86,6 @@ pub(super) async fn canvas(
     let length = [(header::CONTENT_LENGTH, HeaderValue::from(flat.png.png_bytes()))];
     let parts = flat.png.png().to_vec().into_iter().map(Ok::<_, Infallible>);
     (known, kind, length, Body::from_stream(stream::iter(parts))).into_response()
-}
-
-/// How large a picture is wanted.
-#[derive(Default, Deserialize)]
-pub(super) struct Enlarged {
-    scale: Option<String>,
 }
 
 /// A sentence for a room without a picture.

@@ -32,6 +32,9 @@ pub(super) const IMAGE_WAIT: Duration = Duration::from_secs(20);
 /// How long somebody may wait for the turn to have a picture made from a whole journal.
 pub(super) const EXPORT_WAIT: Duration = Duration::from_secs(40);
 
+/// Pictures of the past made at once: each takes a core for some milliseconds, rarely for longer.
+pub(super) const SEEKS_MAX: usize = 2;
+
 /// Wrong codes one address may try in a window: a school's class, each mistyping twice.
 pub(super) const WRONG_CODES_MAX: u32 = 80;
 

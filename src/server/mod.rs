@@ -13,6 +13,7 @@ mod images;
 mod invite;
 mod limits;
 mod origin;
+mod replay;
 mod routes;
 mod sieve;
 mod socket;
@@ -66,6 +67,8 @@ pub(crate) struct Shared {
     pub(crate) images: Arc<Semaphore>,
     /// Whose turn it is to have a picture made from a whole journal.
     pub(crate) exports: Arc<Semaphore>,
+    /// Whose turn it is to have a picture of the past made.
+    pub(crate) seeks: Arc<Semaphore>,
     clients: AtomicU64,
 }
 
@@ -103,6 +106,7 @@ impl Server {
             guesses: Guesses::default(),
             images: Arc::new(Semaphore::new(1)),
             exports: Arc::new(Semaphore::new(1)),
+            seeks: Arc::new(Semaphore::new(limits::SEEKS_MAX)),
             options,
             stopping: AtomicBool::new(false),
             clients: AtomicU64::new(0),

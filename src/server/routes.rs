@@ -1,6 +1,6 @@
 //! The table of paths.
 
-use super::{Shared, api, assets, exports, images, invite, upgrade};
+use super::{Shared, api, assets, exports, images, invite, replay, upgrade};
 use axum::Router;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
@@ -9,15 +9,26 @@ use axum::routing::{get, post};
 use std::sync::Arc;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
+use tower_http::compression::CompressionLayer;
 
 /// All paths of the server.
 pub(super) fn routes(shared: Arc<Shared>) -> Router {
+    // Text of any length, which becomes a tenth of it on the way.
+    let long = Router::new()
+        .route("/api/rooms/{room}/canvas.svg", get(exports::svg))
+        .route("/api/rooms/{room}/timeline", get(replay::timeline))
+        .route("/api/rooms/{room}/snapshot", get(replay::snapshot))
+        .route("/api/rooms/{room}/entries", get(replay::entries))
+        .layer(CompressionLayer::new());
     let mut router = Router::new()
+        .merge(long)
         .route("/", get(front))
         .route("/ws", get(lobby))
         .route("/ws/{room}", get(room))
         .route("/r/{room}", get(place))
         .route("/r/{room}/qr.svg", get(invite::qr))
+        .route("/replay/{room}", get(assets::page))
+        .route("/replay/{room}/{saved}", get(assets::page))
         .route("/j", get(assets::page))
         .route("/j/{code}", get(assets::page))
         .route("/plain", get(assets::plain))
@@ -26,7 +37,6 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
         .route("/api/openapi.json", get(api::openapi))
         .route("/api/rooms/{room}", get(api::room))
         .route("/api/rooms/{room}/canvas.png", get(api::canvas))
-        .route("/api/rooms/{room}/canvas.svg", get(exports::svg))
         .route("/api/rooms/{room}/images", post(images::take))
         .route("/api/rooms/{room}/code", post(invite::code))
         .route("/api/images/{file}", get(images::file))

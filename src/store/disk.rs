@@ -6,11 +6,11 @@
 use super::fold::{self, Ledger, damaged};
 use super::folding::{Folding, Step};
 use super::run::{self, Run};
-use super::{Append, Cause, Operation, ROOM_KEYFRAMES_MAX, RoomMeta, Saved, Store, StoreFailure};
-use super::{misplaced, rooms, schema, shelf};
+use super::{Append, Cause, Operation, RoomMeta, Saved, Store, StoreFailure};
+use super::{keyframes, misplaced, rooms, schema, shelf, times};
 use crate::history::Entry;
 use crate::model::{Code, ImageId, Millis, RoomId, Seq};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior, params};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Entered;
 use std::fs::{self, File, TryLockError};
@@ -154,13 +154,7 @@ impl DiskStore {
 
     fn saved(&self, room: &RoomId) -> Result<Option<Saved>, Cause> {
         let Some((row, meta, last)) = self.last(room)? else { return Ok(None) };
-        let keyframe = self
-            .connection
-            .prepare_cached(
-                "SELECT seq, data FROM keyframe WHERE room = ?1 ORDER BY seq DESC LIMIT 1",
-            )?
-            .query_row([row], |row| Ok((Seq(row.get::<_, i64>(0)? as u64), row.get(1)?)))
-            .optional()?;
+        let keyframe = keyframes::find(&self.connection, row, last)?;
         let after = keyframe.as_ref().map_or(Seq(0), |(seq, _)| *seq);
         let entries = self.collect(room, after, usize::MAX)?;
         Ok(Some(Saved { meta, last, keyframe, entries }))
@@ -273,15 +267,7 @@ impl DiskStore {
         }
         let Some((row, _, _)) = found else { return Ok(()) };
         let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        change.execute(
-            "INSERT OR REPLACE INTO keyframe (room, seq, at, data) VALUES (?, ?, ?, ?)",
-            params![row, seq.0 as i64, at.0 as i64, data],
-        )?;
-        change.execute(
-            "DELETE FROM keyframe WHERE room = ?1 AND id NOT IN
-                 (SELECT id FROM keyframe WHERE room = ?1 ORDER BY seq DESC LIMIT ?2)",
-            params![row, ROOM_KEYFRAMES_MAX as i64],
-        )?;
+        keyframes::put(&change, row, seq, at, data)?;
         Ok(change.commit()?)
     }
 
@@ -320,6 +306,23 @@ impl Store for DiskStore {
         limit: usize,
     ) -> Result<Vec<Entry>, StoreFailure> {
         let found = self.collect(room, after, limit);
+        found.map_err(|cause| self.failure(Operation::Read, cause))
+    }
+
+    fn place_at(&mut self, room: &RoomId, time: Millis) -> Result<Seq, StoreFailure> {
+        let found = match self.rooms.get(room) {
+            Some(ledger) => times::place_at(&self.connection, ledger, time),
+            None => rooms::find(&self.connection, room).and_then(|ledger| {
+                ledger.map_or(Ok(Seq(0)), |it| times::place_at(&self.connection, &it, time))
+            }),
+        };
+        found.map_err(|cause| self.failure(Operation::Read, cause))
+    }
+
+    fn keyframe(&mut self, room: &RoomId, at: Seq) -> Result<Option<(Seq, Vec<u8>)>, StoreFailure> {
+        let found = self.last(room).and_then(|known| {
+            known.map_or(Ok(None), |(row, ..)| keyframes::find(&self.connection, row, at))
+        });
         found.map_err(|cause| self.failure(Operation::Read, cause))
     }
 

@@ -102,40 +102,21 @@ impl<T> Drop for Answer<T> {
     }
 }
 
+/// What the store does in its turn, or why it does not.
+type Work = Box<dyn FnOnce(Result<&mut dyn Store, Cause>) + Send>;
+
 enum Request {
     Append(Append, Answer<Seq>),
-    Open(RoomId, Answer<Option<Saved>>),
-    Entries(RoomId, Seq, usize, Answer<Vec<Entry>>),
-    PutKeyframe(RoomId, Seq, Millis, Vec<u8>, Answer<()>),
-    Image(ImageId, Answer<Option<Vec<u8>>>),
-    Code(RoomId, Vec<Code>, Answer<Option<Code>>),
-    RoomOf(Code, Answer<Option<RoomId>>),
-    Probe(Answer<()>),
+    /// Anything else, after what was asked before of this room.
+    Work(Option<RoomId>, Work),
     Stop,
 }
 
 impl Request {
-    fn room(&self) -> Option<&RoomId> {
-        match self {
-            Self::Append(Append { room, .. }, _)
-            | Self::Open(room, _)
-            | Self::Entries(room, ..)
-            | Self::PutKeyframe(room, ..) => Some(room),
-            Self::Image(..) | Self::Code(..) | Self::RoomOf(..) | Self::Probe(_) | Self::Stop => {
-                None
-            }
-        }
-    }
-
     fn refuse(self, cause: Cause) {
         match self {
             Self::Append(_, answer) => answer.refuse(cause),
-            Self::Open(_, answer) => answer.refuse(cause),
-            Self::Entries(.., answer) => answer.refuse(cause),
-            Self::PutKeyframe(.., answer) | Self::Probe(answer) => answer.refuse(cause),
-            Self::Image(_, answer) => answer.refuse(cause),
-            Self::Code(.., answer) => answer.refuse(cause),
-            Self::RoomOf(_, answer) => answer.refuse(cause),
+            Self::Work(_, work) => work(Err(cause)),
             Self::Stop => {}
         }
     }
@@ -167,14 +148,45 @@ impl Keeper {
         self.ask(Request::Append(append, Answer::new(Operation::Append, reply)));
     }
 
+    /// Has the store do something in its turn: what concerns a room after all that was asked of it before.
+    pub fn work<T: 'static>(
+        &self,
+        room: Option<&RoomId>,
+        operation: Operation,
+        work: impl FnOnce(&mut dyn Store) -> Result<T, StoreFailure> + Send + 'static,
+        reply: Reply<T>,
+    ) {
+        let answer = Answer::new(operation, reply);
+        let work: Work = Box::new(|store| match store {
+            Ok(store) => answer.give(work(store)),
+            Err(cause) => answer.refuse(cause),
+        });
+        self.ask(Request::Work(room.cloned(), work));
+    }
+
     /// See [`Store::open`].
     pub fn open(&self, room: RoomId, reply: Reply<Option<Saved>>) {
-        self.ask(Request::Open(room, Answer::new(Operation::Read, reply)));
+        let of = room.clone();
+        self.work(Some(&of), Operation::Read, move |store| store.open(&room), reply);
     }
 
     /// See [`Store::entries`].
     pub fn entries(&self, room: RoomId, after: Seq, limit: usize, reply: Reply<Vec<Entry>>) {
-        self.ask(Request::Entries(room, after, limit, Answer::new(Operation::Read, reply)));
+        let of = room.clone();
+        let work = move |store: &mut dyn Store| store.entries(&room, after, limit);
+        self.work(Some(&of), Operation::Read, work, reply);
+    }
+
+    /// See [`Store::place_at`].
+    pub fn place_at(&self, room: RoomId, time: Millis, reply: Reply<Seq>) {
+        let of = room.clone();
+        self.work(Some(&of), Operation::Read, move |store| store.place_at(&room, time), reply);
+    }
+
+    /// See [`Store::keyframe`].
+    pub fn keyframe(&self, room: RoomId, at: Seq, reply: Reply<Option<(Seq, Vec<u8>)>>) {
+        let of = room.clone();
+        self.work(Some(&of), Operation::Read, move |store| store.keyframe(&room, at), reply);
     }
 
     /// See [`Store::put_keyframe`].
@@ -186,33 +198,29 @@ impl Keeper {
         data: Vec<u8>,
         reply: Reply<()>,
     ) {
-        self.ask(Request::PutKeyframe(
-            room,
-            seq,
-            at,
-            data,
-            Answer::new(Operation::PutKeyframe, reply),
-        ));
+        let of = room.clone();
+        let work = move |store: &mut dyn Store| store.put_keyframe(&room, seq, at, &data);
+        self.work(Some(&of), Operation::PutKeyframe, work, reply);
     }
 
     /// See [`Store::image`].
     pub fn image(&self, id: ImageId, reply: Reply<Option<Vec<u8>>>) {
-        self.ask(Request::Image(id, Answer::new(Operation::Read, reply)));
+        self.work(None, Operation::Read, move |store| store.image(id), reply);
     }
 
     /// See [`Store::code`].
     pub fn code(&self, room: RoomId, free: Vec<Code>, reply: Reply<Option<Code>>) {
-        self.ask(Request::Code(room, free, Answer::new(Operation::Append, reply)));
+        self.work(None, Operation::Append, move |store| store.code(&room, &free), reply);
     }
 
     /// See [`Store::room_of`].
     pub fn room_of(&self, code: Code, reply: Reply<Option<RoomId>>) {
-        self.ask(Request::RoomOf(code, Answer::new(Operation::Read, reply)));
+        self.work(None, Operation::Read, move |store| store.room_of(code), reply);
     }
 
     /// See [`Store::probe`].
     pub fn probe(&self, reply: Reply<()>) {
-        self.ask(Request::Probe(Answer::new(Operation::Probe, reply)));
+        self.work(None, Operation::Probe, |store| store.probe(), reply);
     }
 
     /// Stores all that was handed in, closes the store and waits for its thread to end. What is asked
@@ -288,15 +296,19 @@ fn serve(store: &mut dyn Store, requests: impl IntoIterator<Item = Request>) {
     let mut batch: Vec<Append> = Vec::new();
     let mut answers = Vec::new();
     for request in requests {
-        if let Request::Append(append, answer) = request {
-            batch.push(append);
-            answers.push(answer);
-            continue;
+        match request {
+            Request::Append(append, answer) => {
+                batch.push(append);
+                answers.push(answer);
+            }
+            Request::Work(room, work) => {
+                if batch.iter().any(|append| Some(&append.room) == room.as_ref()) {
+                    commit(store, &mut batch, &mut answers);
+                }
+                work(Ok(store));
+            }
+            Request::Stop => {}
         }
-        if batch.iter().any(|append| Some(&append.room) == request.room()) {
-            commit(store, &mut batch, &mut answers);
-        }
-        read(store, request);
     }
     commit(store, &mut batch, &mut answers);
 }
@@ -309,23 +321,6 @@ fn commit(store: &mut dyn Store, batch: &mut Vec<Append>, answers: &mut Vec<Answ
     batch.clear();
     for (index, answer) in answers.drain(..).enumerate() {
         answer.give(result.as_ref().map(|firsts| firsts[index]).map_err(Clone::clone));
-    }
-}
-
-fn read(store: &mut dyn Store, request: Request) {
-    match request {
-        Request::Open(room, answer) => answer.give(store.open(&room)),
-        Request::Entries(room, after, limit, answer) => {
-            answer.give(store.entries(&room, after, limit));
-        }
-        Request::PutKeyframe(room, seq, at, data, answer) => {
-            answer.give(store.put_keyframe(&room, seq, at, &data));
-        }
-        Request::Image(id, answer) => answer.give(store.image(id)),
-        Request::Code(room, free, answer) => answer.give(store.code(&room, &free)),
-        Request::RoomOf(code, answer) => answer.give(store.room_of(code)),
-        Request::Probe(answer) => answer.give(store.probe()),
-        Request::Append(..) | Request::Stop => {}
     }
 }
 

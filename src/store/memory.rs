@@ -1,8 +1,7 @@
 //! A store that forgets everything with the process, by the same rules.
 
-use super::{
-    Append, Operation, ROOM_KEYFRAMES_MAX, RoomMeta, Saved, Store, StoreFailure, misplaced,
-};
+use super::keyframes::superfluous;
+use super::{Append, Operation, RoomMeta, Saved, Store, StoreFailure, misplaced};
 use crate::history::Entry;
 use crate::model::{Code, ImageId, Millis, RoomId, Seq};
 use std::collections::{BTreeMap, HashMap};
@@ -74,6 +73,16 @@ impl Store for MemoryStore {
         Ok(found[..found.len().min(limit)].to_vec())
     }
 
+    fn place_at(&mut self, room: &RoomId, time: Millis) -> Result<Seq, StoreFailure> {
+        let entries = self.rooms.get(room).map_or(&[][..], |ledger| ledger.after(Seq(0)));
+        Ok(Seq(entries.partition_point(|entry| entry.at <= time) as u64))
+    }
+
+    fn keyframe(&mut self, room: &RoomId, at: Seq) -> Result<Option<(Seq, Vec<u8>)>, StoreFailure> {
+        let found = self.rooms.get(room).and_then(|it| it.keyframes.range(..=at).next_back());
+        Ok(found.map(|(seq, data)| (*seq, data.clone())))
+    }
+
     fn put_keyframe(
         &mut self,
         room: &RoomId,
@@ -88,8 +97,11 @@ impl Store for MemoryStore {
         }
         if let Some(ledger) = ledger {
             ledger.keyframes.insert(seq, data.to_vec());
-            if ledger.keyframes.len() > ROOM_KEYFRAMES_MAX {
-                ledger.keyframes.pop_first();
+            let sizes = ledger.keyframes.iter().map(|(seq, data)| (*seq, data.len()));
+            let mut kept: Vec<_> = sizes.collect();
+            while let Some(gone) = superfluous(&kept) {
+                kept.retain(|(seq, _)| *seq != gone);
+                ledger.keyframes.remove(&gone);
             }
         }
         Ok(())

@@ -9,26 +9,26 @@ mod failure;
 mod fold;
 mod folding;
 mod keeper;
+mod keyframes;
 mod memory;
 pub mod record;
 mod rooms;
 mod run;
 mod schema;
 mod shelf;
+mod times;
 mod varint;
 
 pub use disk::{DiskStore, FILE_NAME};
 pub use failure::{Cause, Operation, StoreFailure};
 pub use keeper::{Keeper, Reply};
+pub use keyframes::{KEYFRAME_BYTES_MAX, KEYFRAMES_MAX, KEYFRAMES_NEWEST};
 pub use memory::MemoryStore;
 
 use crate::history::{Command, Entry};
 use crate::model::{Code, ImageId, JournalId, Millis, RoomId, Seq, Size};
 use crate::raster::Image;
 use std::sync::Arc;
-
-/// Keyframes kept of one room: the newest, and two more in case it is found to be wrong.
-pub const ROOM_KEYFRAMES_MAX: usize = 3;
 
 /// What is known of a room from its first entry on, and never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,8 +98,24 @@ pub trait Store: Send {
         limit: usize,
     ) -> Result<Vec<Entry>, StoreFailure>;
 
-    /// Keeps a picture of a room at a place, and the newest [`ROOM_KEYFRAMES_MAX`] of them. Keeping it
-    /// twice is keeping it once.
+    /// The place of the last entry that came at `time` or before; zero when none did, and for a room never
+    /// drawn in.
+    ///
+    /// # Errors
+    ///
+    /// When the journal cannot be read, or not as it was written.
+    fn place_at(&mut self, room: &RoomId, time: Millis) -> Result<Seq, StoreFailure>;
+
+    /// The newest keyframe at or before a place, with its own; `None` when there is none.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    fn keyframe(&mut self, room: &RoomId, at: Seq) -> Result<Option<(Seq, Vec<u8>)>, StoreFailure>;
+
+    /// Keeps a picture of a room at a place: of all of them the newest [`KEYFRAMES_NEWEST`], and of those
+    /// before so many, spread evenly, that they are at most [`KEYFRAMES_MAX`] and [`KEYFRAME_BYTES_MAX`].
+    /// Keeping it twice is keeping it once.
     ///
     /// # Errors
     ///

@@ -48,6 +48,44 @@ fn a_room_never_drawn_in_is_not_there_and_looking_does_not_make_it() {
 }
 
 #[test]
+fn a_time_leads_to_the_last_entry_that_had_come() {
+    each(|store| {
+        // An append of ten, each a millisecond after the number of its first.
+        for first in (1..=30_000).step_by(10) {
+            store.append(&[append("art", first..first + 10)]).expect("it is stored");
+        }
+        let mut at = |ms: u64| {
+            store.place_at(&room("art"), Millis(1_700_000_000_000 + ms)).expect("it reads").0
+        };
+        assert_eq!(at(0), 0, "before the first");
+        assert_eq!(at(1), 10, "all that came at once");
+        assert_eq!(at(10), 10, "nothing since");
+        for ms in [11, 500, 4_096, 9_999, 17_003, 29_990, 29_991] {
+            assert_eq!(at(ms), (ms - 1) / 10 * 10 + 10, "at {ms} ms");
+        }
+        assert_eq!(at(90_000), 30_000, "the end");
+        let never = store.place_at(&room("nobody"), Millis(u64::MAX));
+        assert_eq!(never.expect("it reads"), Seq(0), "a room never drawn in");
+    });
+}
+
+#[test]
+fn the_keyframe_of_a_place_is_the_newest_before_it() {
+    each(|store| {
+        store.append(&[append("art", 1..61)]).expect("it is stored");
+        for seq in [20, 40, 60] {
+            store.put_keyframe(&room("art"), Seq(seq), Millis(5), &[seq as u8]).expect("kept");
+        }
+        let mut at = |seq| store.keyframe(&room("art"), Seq(seq)).expect("it reads");
+        assert_eq!(at(19), None, "none yet");
+        assert_eq!(at(20), Some((Seq(20), vec![20])), "its own");
+        assert_eq!(at(59), Some((Seq(40), vec![40])), "the one before");
+        assert_eq!(at(u64::MAX), Some((Seq(60), vec![60])), "the newest");
+        assert_eq!(store.keyframe(&room("nobody"), Seq(9)), Ok(None), "of nobody");
+    });
+}
+
+#[test]
 fn a_range_of_entries_starts_after_its_place_and_ends_at_its_limit() {
     each(|store| {
         for first in (1..=90).step_by(10) {

@@ -9,8 +9,8 @@ use easel::model::{
     AuthorId, Brush, Counter, JournalId, Millis, Point, Rgb, RoomId, Seq, Size, Tool,
 };
 use easel::store::{
-    Append, Cause, DiskStore, FILE_NAME, Keeper, MemoryStore, Operation, ROOM_KEYFRAMES_MAX,
-    RoomMeta, Saved, Store, StoreFailure,
+    Append, Cause, DiskStore, FILE_NAME, KEYFRAMES_MAX, Keeper, MemoryStore, Operation, RoomMeta,
+    Saved, Store, StoreFailure,
 };
 use std::path::Path;
 

@@ -46,6 +46,14 @@ impl Store for FailingStore {
         self.inner.entries(room, after, limit)
     }
 
+    fn place_at(&mut self, room: &RoomId, time: Millis) -> Result<Seq, StoreFailure> {
+        self.inner.place_at(room, time)
+    }
+
+    fn keyframe(&mut self, room: &RoomId, at: Seq) -> Result<Option<(Seq, Vec<u8>)>, StoreFailure> {
+        self.inner.keyframe(room, at)
+    }
+
     fn put_keyframe(
         &mut self,
         room: &RoomId,

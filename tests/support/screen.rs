@@ -120,7 +120,7 @@ fn brush(tool: Tool, color: Rgb, opacity: u8) -> Brush {
     Brush::new(tool, color, opacity).expect("a brush that leaves a mark")
 }
 
-fn change_of(entry: WireEntry<'static>) -> Change {
+pub(crate) fn change_of(entry: WireEntry<'static>) -> Change {
     let (seq, what) = match entry {
         WireEntry::Begin { seq, author, n, tool, color, opacity, points: p, ended } => {
             let (brush, points) = (brush(tool, color, opacity), points(p).into());

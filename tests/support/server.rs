@@ -86,5 +86,23 @@ async fn ask(method: &str, address: SocketAddr, path: &str, headers: &str, body:
     let cut = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
     let head = String::from_utf8(bytes[..cut].to_vec()).expect("a head of text");
     let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
-    Answer { status, head, body: bytes[cut + 4..].to_vec() }
+    let body = bytes[cut + 4..].to_vec();
+    let chunked = head.to_lowercase().contains("transfer-encoding: chunked");
+    Answer { status, head, body: if chunked { joined(&body) } else { body } }
+}
+
+/// A body sent in chunks (RFC 9112 §7.1); one that was cut ends where it was.
+fn joined(mut chunks: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    while let Some(end) = chunks.windows(2).position(|two| two == b"\r\n") {
+        let length = std::str::from_utf8(&chunks[..end]).expect("a length");
+        let length = usize::from_str_radix(length, 16).expect("a length");
+        chunks = &chunks[end + 2..];
+        if length == 0 || chunks.len() < length {
+            break;
+        }
+        body.extend_from_slice(&chunks[..length]);
+        chunks = &chunks[length + 2..];
+    }
+    body
 }

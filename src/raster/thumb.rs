@@ -1,0 +1,39 @@
+//! Small pictures to choose from; the only ones that are not exact.
+
+use super::Pixmap;
+use image::codecs::png::PngEncoder;
+use image::imageops::thumbnail;
+use image::{ImageEncoder, RgbImage};
+
+/// The picture scaled down to this width as PNG, each pixel the mean of what it covers; never scaled up.
+///
+/// # Panics
+/// Never: a picture of a valid size is encoded into memory.
+pub fn encode_thumb(pixmap: &Pixmap, width: u32) -> Vec<u8> {
+    let (full_width, full_height) = (pixmap.size().width(), pixmap.size().height());
+    let width = width.clamp(1, full_width);
+    let height = (full_height * width).div_ceil(full_width);
+    let full = RgbImage::from_raw(full_width, full_height, pixmap.to_rgb());
+    let small = thumbnail(&full.expect("three bytes for each pixel"), width, height);
+    let mut png = Vec::new();
+    PngEncoder::new(&mut png)
+        .write_image(&small, width, height, image::ExtendedColorType::Rgb8)
+        .expect("memory takes every byte");
+    png
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Size;
+
+    #[test]
+    fn a_thumb_keeps_the_shape_and_the_paper() {
+        let pixmap = Pixmap::new(Size::new(640, 360).expect("a size"));
+        let small = image::load_from_memory(&encode_thumb(&pixmap, 64)).expect("a PNG").to_rgb8();
+        assert_eq!(small.dimensions(), (64, 36), "a tenth of each side");
+        assert!(small.pixels().all(|pixel| pixel.0 == [255; 3]), "white");
+        let large = image::load_from_memory(&encode_thumb(&pixmap, 5_000)).expect("a PNG");
+        assert_eq!((large.width(), large.height()), (640, 360), "never larger than it is");
+    }
+}
