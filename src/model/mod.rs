@@ -8,6 +8,7 @@ mod ids;
 mod image;
 mod moment;
 mod point;
+mod secret;
 mod size;
 mod time;
 
@@ -17,5 +18,6 @@ pub use ids::{AuthorId, ClientId, Counter, JournalId, RoomId, Seq, Token};
 pub use image::{IMAGE_PIXELS_PER_POINT, IMAGE_PLACE_MAX, ImageId, Placement};
 pub use moment::Moment;
 pub use point::{COORD_MAX, EIGHTHS, Point, RADIUS_MAX, RADIUS_MIN};
+pub use secret::{Lock, SavedId, Secret};
 pub use size::{CANVAS_SIDE_MAX, CANVAS_SIDE_MIN, Size};
 pub use time::Millis;

@@ -6,7 +6,7 @@
 use super::fold::{self, Ledger, damaged};
 use super::folding::{Folding, Step};
 use super::run::{self, Run};
-use super::{Append, Cause, Operation, RoomMeta, Saved, Store, StoreFailure};
+use super::{Append, Cause, Gallery, Operation, RoomMeta, Saved, Store, StoreFailure};
 use super::{keyframes, misplaced, rooms, schema, shelf, times};
 use crate::history::Entry;
 use crate::model::{Code, ImageId, Millis, RoomId, Seq};
@@ -36,10 +36,10 @@ const BUSY_MS: u64 = 2_000;
 /// Journals in a directory.
 #[derive(Debug)]
 pub struct DiskStore {
-    connection: Connection,
+    pub(super) connection: Connection,
     place: PathBuf,
     /// Every room with entries in the journal; the others are looked up when asked for.
-    rooms: HashMap<RoomId, Ledger>,
+    pub(super) rooms: HashMap<RoomId, Ledger>,
     tail_bytes: usize,
     fold_at: usize,
     /// The newest row of the journal.
@@ -139,12 +139,12 @@ impl DiskStore {
         Ok(())
     }
 
-    fn failure(&self, operation: Operation, cause: Cause) -> StoreFailure {
+    pub(super) fn failure(&self, operation: Operation, cause: Cause) -> StoreFailure {
         StoreFailure { operation, place: self.place.display().to_string(), cause }
     }
 
     /// Row, facts and newest place of a room, in memory or not.
-    fn last(&self, room: &RoomId) -> Result<Option<(i64, RoomMeta, Seq)>, Cause> {
+    pub(super) fn last(&self, room: &RoomId) -> Result<Option<(i64, RoomMeta, Seq)>, Cause> {
         let facts = |ledger: &Ledger| (ledger.row, ledger.meta, ledger.last);
         match self.rooms.get(room) {
             Some(ledger) => Ok(Some(facts(ledger))),
@@ -152,7 +152,7 @@ impl DiskStore {
         }
     }
 
-    fn saved(&self, room: &RoomId) -> Result<Option<Saved>, Cause> {
+    fn read_room(&self, room: &RoomId) -> Result<Option<Saved>, Cause> {
         let Some((row, meta, last)) = self.last(room)? else { return Ok(None) };
         let keyframe = keyframes::find(&self.connection, row, last)?;
         let after = keyframe.as_ref().map_or(Seq(0), |(seq, _)| *seq);
@@ -161,7 +161,12 @@ impl DiskStore {
     }
 
     /// At most `limit` entries after a place: of the segments first, then of the tail.
-    fn collect(&self, room: &RoomId, after: Seq, limit: usize) -> Result<Vec<Entry>, Cause> {
+    pub(super) fn collect(
+        &self,
+        room: &RoomId,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Vec<Entry>, Cause> {
         let mut found = Vec::new();
         let Some((row, _, last)) = self.last(room)? else { return Ok(found) };
         let mut statement = self.connection.prepare_cached(
@@ -282,7 +287,7 @@ impl DiskStore {
 
 impl Store for DiskStore {
     fn open(&mut self, room: &RoomId) -> Result<Option<Saved>, StoreFailure> {
-        self.saved(room).map_err(|cause| self.failure(Operation::Read, cause))
+        self.read_room(room).map_err(|cause| self.failure(Operation::Read, cause))
     }
 
     fn append(&mut self, batch: &[Append]) -> Result<Vec<Seq>, StoreFailure> {
@@ -350,6 +355,10 @@ impl Store for DiskStore {
     fn room_of(&mut self, code: Code) -> Result<Option<RoomId>, StoreFailure> {
         let room = shelf::room_of(&self.connection, code);
         room.map_err(|cause| self.failure(Operation::Read, cause))
+    }
+
+    fn gallery(&mut self) -> &mut dyn Gallery {
+        self
     }
 
     fn probe(&mut self) -> Result<(), StoreFailure> {

@@ -1,28 +1,40 @@
 //! A store that forgets everything with the process, by the same rules.
 
 use super::keyframes::superfluous;
-use super::{Append, Operation, RoomMeta, Saved, Store, StoreFailure, misplaced};
+use super::{
+    Append, Gallery, Operation, RoomMeta, Saved, SavedCanvas, Store, StoreFailure, misplaced,
+};
 use crate::history::Entry;
-use crate::model::{Code, ImageId, Millis, RoomId, Seq};
+use crate::model::{Code, ImageId, Lock, Millis, RoomId, Seq};
 use std::collections::{BTreeMap, HashMap};
 
 /// Journals in memory.
 #[derive(Debug, Default)]
 pub struct MemoryStore {
-    rooms: HashMap<RoomId, Ledger>,
+    pub(super) rooms: HashMap<RoomId, Ledger>,
     images: HashMap<ImageId, Vec<u8>>,
-    codes: BTreeMap<Code, RoomId>,
+    pub(super) codes: BTreeMap<Code, RoomId>,
+    pub(super) saved: Vec<Kept>,
+    pub(super) hosts: HashMap<RoomId, Lock>,
+}
+
+/// A saved canvas.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) canvas: SavedCanvas,
+    pub(super) lock: Lock,
+    pub(super) deleted: Option<Millis>,
 }
 
 #[derive(Debug)]
-struct Ledger {
-    meta: RoomMeta,
-    entries: Vec<Entry>,
-    keyframes: BTreeMap<Seq, Vec<u8>>,
+pub(super) struct Ledger {
+    pub(super) meta: RoomMeta,
+    pub(super) entries: Vec<Entry>,
+    pub(super) keyframes: BTreeMap<Seq, Vec<u8>>,
 }
 
 impl Ledger {
-    fn new(meta: RoomMeta) -> Self {
+    pub(super) fn new(meta: RoomMeta) -> Self {
         Self { meta, entries: Vec::new(), keyframes: BTreeMap::new() }
     }
 
@@ -123,6 +135,10 @@ impl Store for MemoryStore {
 
     fn room_of(&mut self, code: Code) -> Result<Option<RoomId>, StoreFailure> {
         Ok(self.codes.get(&code).cloned())
+    }
+
+    fn gallery(&mut self) -> &mut dyn Gallery {
+        self
     }
 
     fn probe(&mut self) -> Result<(), StoreFailure> {

@@ -8,6 +8,9 @@ mod disk;
 mod failure;
 mod fold;
 mod folding;
+mod gallery;
+mod gallery_disk;
+mod gallery_memory;
 mod keeper;
 mod keyframes;
 mod memory;
@@ -21,6 +24,7 @@ mod varint;
 
 pub use disk::{DiskStore, FILE_NAME};
 pub use failure::{Cause, Operation, StoreFailure};
+pub use gallery::{Changed, DELETED_MS, Gallery, Listing, Order, SavedCanvas, SavedChange};
 pub use keeper::{Keeper, Reply};
 pub use keyframes::{KEYFRAME_BYTES_MAX, KEYFRAMES_MAX, KEYFRAMES_NEWEST};
 pub use memory::MemoryStore;
@@ -149,6 +153,9 @@ pub trait Store: Send {
     ///
     /// When it cannot be read.
     fn room_of(&mut self, code: Code) -> Result<Option<RoomId>, StoreFailure>;
+
+    /// The part that keeps names of moments and of owners.
+    fn gallery(&mut self) -> &mut dyn Gallery;
 
     /// Writes something durably that changes nothing, to see whether that can be done now.
     ///

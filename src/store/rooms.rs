@@ -45,6 +45,12 @@ pub(super) fn find_or_make(connection: &Connection, append: &Append) -> Result<L
         return Ok(ledger);
     }
     let Append { room, meta, .. } = append;
+    let row = make(connection, room, meta)?;
+    Ok(Ledger { row, meta: *meta, last: Seq(0), tail: Vec::new() })
+}
+
+/// A row for a new room.
+pub(super) fn make(connection: &Connection, room: &RoomId, meta: &RoomMeta) -> Result<i64, Cause> {
     connection
         .prepare_cached(
             "INSERT INTO room (name, journal, width, height, created, last)
@@ -57,6 +63,5 @@ pub(super) fn find_or_make(connection: &Connection, append: &Append) -> Result<L
             meta.size.height(),
             meta.created.0 as i64,
         ])?;
-    let row = connection.last_insert_rowid();
-    Ok(Ledger { row, meta: *meta, last: Seq(0), tail: Vec::new() })
+    Ok(connection.last_insert_rowid())
 }

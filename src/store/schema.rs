@@ -47,6 +47,26 @@ const MIGRATIONS: &[&str] = &[
     -- Codes that people say to one another; a room may have one before it is drawn in.
     CREATE TABLE code (code TEXT PRIMARY KEY, room TEXT NOT NULL UNIQUE) WITHOUT ROWID;
 ",
+    "
+    -- Names for moments of rooms; who holds the secret of the lock may change them.
+    CREATE TABLE saved (
+        id       BLOB PRIMARY KEY,
+        room     TEXT NOT NULL,
+        journal  INTEGER NOT NULL,
+        seq      INTEGER NOT NULL,
+        title    TEXT NOT NULL,
+        saved_at INTEGER NOT NULL, -- ms since 1970
+        length   INTEGER NOT NULL, -- ms
+        authors  INTEGER NOT NULL,
+        public   INTEGER NOT NULL,
+        deleted  INTEGER,          -- ms since 1970
+        found_by TEXT NOT NULL,    -- the title in lower case
+        lock     BLOB NOT NULL
+    );
+    CREATE INDEX saved_room ON saved (room);
+    -- Whose a room is: who holds the secret of the lock.
+    CREATE TABLE host (room TEXT PRIMARY KEY, lock BLOB NOT NULL) WITHOUT ROWID;
+",
 ];
 
 /// The newest format known here.

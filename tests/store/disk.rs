@@ -124,7 +124,7 @@ fn an_empty_file_becomes_a_store_and_a_newer_one_is_refused() {
     tamper(dir.path(), "PRAGMA user_version = 99");
     let failure = DiskStore::open(dir.path()).expect_err("from the future");
     assert!(failure.to_string().contains("newer easel (format 99"), "says so: {failure}");
-    tamper(dir.path(), "PRAGMA user_version = 2");
+    tamper(dir.path(), "PRAGMA user_version = 3");
     assert_eq!(saved(&mut disk(dir.path()), "art").last, Seq(1), "left as it was");
 }
 
@@ -132,7 +132,8 @@ fn an_empty_file_becomes_a_store_and_a_newer_one_is_refused() {
 fn a_file_of_the_first_format_becomes_one_of_today_and_loses_nothing() {
     let dir = tempfile::tempdir().expect("a directory");
     disk(dir.path()).append(&[append("art", 1..2)]).expect("it is stored");
-    let first = "DROP TABLE image_use; DROP TABLE image; DROP TABLE code; PRAGMA user_version = 1";
+    let first = "DROP TABLE image_use; DROP TABLE image; DROP TABLE code; DROP TABLE saved;
+                 DROP TABLE host; PRAGMA user_version = 1";
     tamper(dir.path(), first);
     let mut store = disk(dir.path());
     assert_eq!(saved(&mut store, "art").last, Seq(1), "what was there");

@@ -67,6 +67,10 @@ impl Store for SlowStore {
         self.inner.room_of(code)
     }
 
+    fn gallery(&mut self) -> &mut dyn Gallery {
+        self.inner.gallery()
+    }
+
     fn probe(&mut self) -> Result<(), StoreFailure> {
         panic!("a store with a bug");
     }

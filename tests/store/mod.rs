@@ -2,6 +2,7 @@
 
 mod contract;
 mod disk;
+mod gallery;
 mod keeper;
 
 use easel::history::{ChatLine, Command, Entry, Event};
@@ -9,8 +10,8 @@ use easel::model::{
     AuthorId, Brush, Counter, JournalId, Millis, Point, Rgb, RoomId, Seq, Size, Tool,
 };
 use easel::store::{
-    Append, Cause, DiskStore, FILE_NAME, KEYFRAMES_MAX, Keeper, MemoryStore, Operation, RoomMeta,
-    Saved, Store, StoreFailure,
+    Append, Cause, DiskStore, FILE_NAME, Gallery, KEYFRAMES_MAX, Keeper, MemoryStore, Operation,
+    RoomMeta, Saved, Store, StoreFailure,
 };
 use std::path::Path;
 

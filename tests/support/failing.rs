@@ -2,7 +2,7 @@
 
 use easel::history::Entry;
 use easel::model::{Code, ImageId, Millis, RoomId, Seq};
-use easel::store::{Append, Cause, MemoryStore, Operation, Saved, Store, StoreFailure};
+use easel::store::{Append, Cause, Gallery, MemoryStore, Operation, Saved, Store, StoreFailure};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -75,6 +75,10 @@ impl Store for FailingStore {
 
     fn room_of(&mut self, code: Code) -> Result<Option<RoomId>, StoreFailure> {
         self.inner.room_of(code)
+    }
+
+    fn gallery(&mut self) -> &mut dyn Gallery {
+        self.inner.gallery()
     }
 
     fn probe(&mut self) -> Result<(), StoreFailure> {
