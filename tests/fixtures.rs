@@ -176,6 +176,7 @@ fn every_client_message_is_read_as_its_fixture_says() {
             [ClientMessage::CanvasRequest] => "canvasRequest",
             [ClientMessage::Ping(_)] => "ping",
             [ClientMessage::Unclear { .. }] => "unclear",
+            [ClientMessage::Chapter { .. }] => "chapter",
             [ClientMessage::Place { .. }] => "place",
             [ClientMessage::Me(me)] => {
                 assert_eq!(me.follows, Some(Follow::Nobody), "nobody");
@@ -188,5 +189,5 @@ fn every_client_message_is_read_as_its_fixture_says() {
         assert_eq!(kind, name, "named by its type");
         read.insert(name);
     }
-    assert_eq!(read.len(), 16, "every message a client can send: {read:?}");
+    assert_eq!(read.len(), 17, "every message a client can send: {read:?}");
 }

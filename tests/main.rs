@@ -16,6 +16,7 @@ mod plain_dialect;
 mod reconnect;
 mod replay;
 mod rules;
+mod saved;
 mod simulation;
 mod store;
 mod storing;

@@ -1,6 +1,6 @@
 //! The document that describes every HTTP path says what is true.
 
-use crate::support::server::{Answer, TestServer, get, post};
+use crate::support::server::{Answer, TestServer, get, send};
 use easel::server::ServerOptions;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -19,12 +19,14 @@ fn routes() -> BTreeSet<(String, String)> {
     let table = concat!(env!("CARGO_MANIFEST_DIR"), "/src/server/routes.rs");
     let table = fs::read_to_string(table).expect("the table of paths");
     let parts = table.split(".route(\"").skip(1);
-    let route = |part: &str| {
+    let methods = |part: &str| {
         let (path, rest) = part.split_once("\", ").expect("a path");
-        let (method, _) = rest.split_once('(').expect("a method");
-        (method.to_owned(), path.to_owned())
+        let (line, _) = rest.split_once('\n').expect("an end of the line");
+        let names = line.trim_start_matches('.').split(").").filter_map(|one| one.split_once('('));
+        let path = path.to_owned();
+        names.map(|(method, _)| (method.to_owned(), path.clone())).collect::<Vec<_>>()
     };
-    parts.map(route).collect()
+    parts.flat_map(methods).collect()
 }
 
 #[tokio::test]
@@ -42,7 +44,9 @@ async fn h10_every_route_is_described_and_everything_described_is_a_route() {
 
 async fn ask(server: &TestServer, method: &str, path: &str) -> Answer {
     match method {
-        "post" => post(server.address, path, "", b"nothing").await,
+        "post" | "patch" | "delete" => {
+            send(&method.to_uppercase(), server.address, path, "", b"nothing").await
+        }
         _ => get(server.address, path, "").await,
     }
 }
@@ -58,6 +62,8 @@ async fn h10_answers_are_of_the_kinds_that_are_described() {
             for room in ["art", "blank", "No%20Room"] {
                 let path = path.replace("{room}", room);
                 let path = path.replace("{file}", "none.png").replace("{code}", "NOSUCH");
+                let path =
+                    path.replace("{id}", "BwcHBwcHBwcHBwcHBwcHBw").replace("{saved}", "none");
                 let answer = ask(&server, method, &path).await;
                 let described = &operation["responses"][answer.status.to_string()];
                 assert!(described.is_object(), "{method} {path} answered {}", answer.status);

@@ -208,7 +208,7 @@ async fn h13_entries_are_compressed_for_those_who_can_read_that() {
 }
 
 #[tokio::test]
-async fn h13_a_room_is_told_how_people_are_called_before_their_work_and_once() {
+async fn v21_the_journal_tells_how_people_are_called_before_their_work_and_once() {
     let server = server().await;
     let mut ada: EaselClient = server.join("art", "ada").await;
     ada.me(json!({"name": "Ada", "color": "#c62828"})).await;

@@ -4,7 +4,7 @@ use super::member::Member;
 use super::task::RoomTask;
 use super::{Dialect, Flat, JoinFailure, Joining, RoomMessage, Standing};
 use crate::history::{Command, Event, Note};
-use crate::model::{AuthorId, ClientId, Counter, Millis, Size};
+use crate::model::{AuthorId, ClientId, Counter, Millis, Seq, Size};
 use crate::protocol::{
     ClientMessage, CloseCode, LimitsMessage, PROTOCOL_VERSION, PlainInput, RASTER_VERSION, Refusal,
     Role, ServerMessage, canvas_state_ends, frame_head, text_frame,
@@ -59,6 +59,7 @@ impl RoomTask {
                     let _ = reply.send(Standing { journal, size, seq, end });
                 }
             }
+            RoomMessage::Restore(author, to, image) => self.restore(author, to, image),
             RoomMessage::Drain => self.drain(),
         }
     }
@@ -99,11 +100,10 @@ impl RoomTask {
     }
 
     /// Says welcome and gives the member its place: the one it has, or a picture's.
-    fn welcome(&mut self, member: &mut Member, have: Option<crate::model::Seq>) {
+    fn welcome(&mut self, member: &mut Member, have: Option<Seq>) {
         let last = self.frames.last();
-        let reachable = |seq: &crate::model::Seq| {
-            *seq <= last && !matches!(self.frames.since(*seq), Since::TooOld)
-        };
+        let reachable =
+            |seq: &Seq| *seq <= last && !matches!(self.frames.since(*seq), Since::TooOld);
         let have = have.filter(reachable);
         let options = self.hub.options();
         let window = options.window;
@@ -219,6 +219,13 @@ impl RoomTask {
             let event = Event::Note(Note::Called { name, color });
             self.storing.push(Command { author, n: Counter::NONE, event });
         }
+    }
+
+    /// Lays the picture of an earlier place over everything, as an image that can be undone.
+    fn restore(&mut self, author: AuthorId, to: Seq, image: Arc<Image>) {
+        let command = |event| Command { author, n: Counter::NONE, event };
+        self.storing.push(command(Event::Note(Note::Restored { to })));
+        self.storing.push_image(command(Event::Place(image.placed(0, 0))), image);
     }
 
     fn hear_plain(&mut self, client: ClientId, input: PlainInput) {

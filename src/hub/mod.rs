@@ -30,7 +30,8 @@ pub use replay::Passage;
 use crate::history::WindowBounds;
 use crate::model::{AuthorId, ClientId, JournalId, RoomId, Seq, Size};
 use crate::protocol::{ClientMessage, CloseCode, Me, PlainInput, Refusal, Role};
-use crate::store::Keeper;
+use crate::raster::Image;
+use crate::store::{Keeper, Operation, Store, StoreFailure};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -141,6 +142,8 @@ pub enum RoomMessage {
     Picture(oneshot::Sender<Arc<Flat>>),
     /// Somebody wants to know how far the room is; the answer is dropped when it was never drawn in.
     Standing(oneshot::Sender<Standing>),
+    /// The picture of an earlier place, to be laid over everything by this author.
+    Restore(AuthorId, Seq, Arc<Image>),
     /// The server stops.
     Drain,
 }
@@ -216,6 +219,25 @@ impl Hub {
     /// The images at hand.
     pub fn images(&self) -> &Arc<Shelf> {
         &self.images
+    }
+
+    /// Has the store do something in its turn; see [`Keeper::work`].
+    ///
+    /// # Errors
+    /// What the work says, or that the store is gone.
+    ///
+    /// # Panics
+    /// When the store drops a request: it promises to answer each of them.
+    pub async fn store<T: Send + 'static>(
+        &self,
+        room: Option<&RoomId>,
+        operation: Operation,
+        work: impl FnOnce(&mut dyn Store) -> Result<T, StoreFailure> + Send + 'static,
+    ) -> Result<T, StoreFailure> {
+        let (reply, answer) = oneshot::channel();
+        // If nobody waits for the answer any more, nobody needs it.
+        self.keeper.work(room, operation, work, Box::new(move |done| drop(reply.send(done))));
+        answer.await.expect("the store answers every request")
     }
 
     /// Brings a connection into a room and answers how to speak to that room.

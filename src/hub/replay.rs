@@ -2,12 +2,12 @@
 //!
 //! Nothing here troubles the room: it only says how far it is, the store is read a chunk at a time.
 
-use super::Hub;
 use super::exports::{ExportFailure, Standing};
+use super::{Hub, RoomMessage};
 use crate::history::Timeline;
-use crate::model::{JournalId, Moment, RoomId, Seq};
+use crate::model::{AuthorId, JournalId, Moment, RoomId, Seq};
 use crate::protocol::{ServerMessage, WireDated};
-use crate::raster::{Pixmap, encode_png, encode_thumb};
+use crate::raster::{Image, Pixmap, encode_png, encode_thumb};
 use crate::room::{Room, Said, Scene, wire_entry, wire_item};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -75,6 +75,46 @@ impl Hub {
         moment: Moment,
     ) -> Result<Seq, ExportFailure> {
         self.past(room, standing, |past| Ok(past.place(moment)?))
+    }
+
+    /// The place of a moment, and its time in milliseconds since the first entry. Waits for the store: not for
+    /// async threads.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn dated_place(
+        &self,
+        room: &RoomId,
+        standing: Standing,
+        moment: Moment,
+    ) -> Result<(Seq, u64), ExportFailure> {
+        self.past(room, standing, |past| {
+            let place = past.place(moment)?.min(standing.seq);
+            Ok((place, past.time_of(place)?))
+        })
+    }
+
+    /// Lays the picture of a place over everything in the room, in the name of this author.
+    ///
+    /// # Errors
+    /// When the journal cannot be read in time, or the canvas is too large for an image.
+    pub async fn restore(
+        self: &Arc<Self>,
+        room: &RoomId,
+        standing: Standing,
+        place: Seq,
+        author: AuthorId,
+    ) -> Result<(), ExportFailure> {
+        let (hub, asked) = (Arc::clone(self), room.clone());
+        let (width, height) = (standing.size.width(), standing.size.height());
+        let made = tokio::task::spawn_blocking(move || {
+            let png = hub.picture_at(&asked, Standing { seq: place, ..standing })?;
+            Image::of_file(&png, width, height).map_err(|_| ExportFailure::TooLarge)
+        });
+        let image = made.await.map_err(|broken| ExportFailure::Unreadable(broken.into()))??;
+        let handle = self.room(room).map_err(|gone| ExportFailure::Unreadable(gone.into()))?;
+        let message = RoomMessage::Restore(author, place, Arc::new(image));
+        handle.send(message).await.map_err(|gone| ExportFailure::Unreadable(gone.into()))
     }
 
     /// The picture at the standing's place as PNG. Waits for the store and paints: not for async threads.

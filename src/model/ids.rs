@@ -1,5 +1,6 @@
 //! Names of things: a room, an author, a connection, a place in a journal.
 
+use super::Secret;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
@@ -109,6 +110,11 @@ impl Token {
         let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
         let fits = (16..=64).contains(&text.len()) && text.bytes().all(allowed);
         fits.then(|| Self(text.to_owned()))
+    }
+
+    /// A token that stands for the holder of a key where they name no other.
+    pub fn of_key(key: &Secret) -> Self {
+        Self(format!("key-{}", key.expose()))
     }
 
     /// The author this token speaks for: the first 96 bits of its SHA-256, so that showing an author to

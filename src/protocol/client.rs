@@ -1,15 +1,15 @@
 //! What an easel client says.
 
-use super::limits::{CHAT_CHARS_MAX, MESSAGE_OBJECTS_MAX, NAME_CHARS_MAX};
-use super::presence::{Cursor, CursorFields, Me, View, named};
-use super::refusal::chat_too_long;
-use super::{Refusal, Role, points};
-use crate::model::{
-    Brush, Counter, IMAGE_PLACE_MAX, ImageId, JournalId, Point, Rgb, Seq, Token, Tool,
+use super::fields::{
+    BeginFields, ChapterFields, ChatFields, CountFields, JoinFields, Kind, PingFields, PlaceFields,
+    PointsFields, StrokeFields, UnclearFields,
 };
-use serde::{Deserialize, Deserializer, de::Error};
+use super::limits::MESSAGE_OBJECTS_MAX;
+use super::presence::{Cursor, CursorFields, Me, View};
+use super::{Refusal, Role};
+use crate::model::{Brush, Counter, ImageId, JournalId, Point, Rgb, Seq, Token};
+use serde::Deserialize;
 use serde_json::value::RawValue;
-use std::borrow::Cow;
 use std::sync::Arc;
 
 /// One object of an easel client.
@@ -73,6 +73,13 @@ pub enum ClientMessage {
         /// The seq of the clear.
         item: Seq,
     },
+    /// A part of the drawing begins.
+    Chapter {
+        /// The author's count.
+        n: Counter,
+        /// What it is called: 1 to `TITLE_CHARS_MAX` characters.
+        title: Arc<str>,
+    },
     /// An image is laid on the canvas.
     Place {
         /// The author's count.
@@ -109,6 +116,7 @@ impl ClientMessage {
             | Self::Clear(n)
             | Self::Chat { n, .. }
             | Self::Unclear { n, .. }
+            | Self::Chapter { n, .. }
             | Self::Place { n, .. } => Some(*n),
             Self::Join(_)
             | Self::CanvasRequest
@@ -175,6 +183,7 @@ fn parse_object(text: &str) -> Result<ClientMessage, Refusal> {
         "redo" => Ok(ClientMessage::Redo(read::<CountFields>(text)?.n)),
         "clear" => Ok(ClientMessage::Clear(read::<CountFields>(text)?.n)),
         "chat" => read::<ChatFields>(text)?.check(),
+        "chapter" => read::<ChapterFields>(text)?.check(),
         "canvasRequest" => Ok(ClientMessage::CanvasRequest),
         "ping" => Ok(ClientMessage::Ping(read::<PingFields>(text)?.t)),
         "unclear" => {
@@ -199,147 +208,8 @@ fn read<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Refusal> {
     })
 }
 
-fn bad(why: &str) -> Refusal {
+pub(super) fn bad(why: &str) -> Refusal {
     Refusal::BadMessage(why.to_owned())
-}
-
-#[derive(Deserialize)]
-#[serde(expecting = "an object")]
-struct Kind<'t> {
-    #[serde(rename = "type", borrow)]
-    kind: Cow<'t, str>,
-}
-
-#[derive(Deserialize)]
-struct JoinFields {
-    token: String,
-    raster: u32,
-    have: Option<Seq>,
-    journal: Option<JournalId>,
-    role: Option<Role>,
-    #[serde(default, deserialize_with = "named")]
-    name: Option<Arc<str>>,
-    color: Option<Rgb>,
-}
-
-#[derive(Deserialize)]
-struct BeginFields {
-    #[serde(deserialize_with = "counted")]
-    n: Counter,
-    tool: Tool,
-    color: Rgb,
-    opacity: u8,
-    #[serde(deserialize_with = "points::bounded")]
-    points: Vec<Point>,
-    #[serde(default)]
-    ended: bool,
-}
-
-#[derive(Deserialize)]
-struct PointsFields {
-    #[serde(deserialize_with = "counted")]
-    n: Counter,
-    stroke: Counter,
-    #[serde(deserialize_with = "points::bounded")]
-    points: Vec<Point>,
-}
-
-#[derive(Deserialize)]
-struct StrokeFields {
-    #[serde(deserialize_with = "counted")]
-    n: Counter,
-    stroke: Counter,
-}
-
-#[derive(Deserialize)]
-struct CountFields {
-    #[serde(deserialize_with = "counted")]
-    n: Counter,
-}
-
-#[derive(Deserialize)]
-struct ChatFields {
-    #[serde(deserialize_with = "counted")]
-    n: Counter,
-    content: String,
-    user: String,
-}
-
-#[derive(Deserialize)]
-struct PingFields {
-    t: f64,
-}
-
-#[derive(Deserialize)]
-struct UnclearFields {
-    #[serde(deserialize_with = "counted")]
-    n: Counter,
-    item: Seq,
-}
-
-#[derive(Deserialize)]
-struct PlaceFields {
-    #[serde(deserialize_with = "counted")]
-    n: Counter,
-    image: ImageId,
-    x: i32,
-    y: i32,
-}
-
-/// Reads an author's count, which is never zero and always exact in JavaScript.
-fn counted<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Counter, D::Error> {
-    let n = Counter::deserialize(deserializer)?;
-    let exact = Counter::NONE < n && n <= Counter::MAX;
-    exact.then_some(n).ok_or_else(|| D::Error::custom("n counts from 1 to 2^53 - 1"))
-}
-
-impl JoinFields {
-    fn check(self) -> Result<ClientMessage, Refusal> {
-        let Self { token, raster, have, journal, role, name, color } = self;
-        let token = Token::new(&token);
-        let token = token.ok_or_else(|| bad("token must be 16 to 64 of A-Z a-z 0-9 - _"))?;
-        let role = role.unwrap_or(Role::Painter);
-        Ok(ClientMessage::Join(Join { token, raster, have, journal, role, name, color }))
-    }
-}
-
-impl BeginFields {
-    fn check(self) -> Result<ClientMessage, Refusal> {
-        let Self { n, tool, color, opacity, points, ended } = self;
-        let brush = Brush::new(tool, color, opacity);
-        let brush = brush.ok_or_else(|| bad("opacity must be 1 to 255"))?;
-        if points[0].is_lift() {
-            return Err(bad("a stroke must not begin with the pen lifted"));
-        }
-        Ok(ClientMessage::Begin { n, brush, points, ended })
-    }
-}
-
-impl PlaceFields {
-    fn check(self) -> Result<ClientMessage, Refusal> {
-        let Self { n, image, x, y } = self;
-        let inside = -IMAGE_PLACE_MAX..=IMAGE_PLACE_MAX;
-        if inside.contains(&x) && inside.contains(&y) {
-            return Ok(ClientMessage::Place { n, image, x, y });
-        }
-        Err(bad("an image lies out of bounds"))
-    }
-}
-
-impl ChatFields {
-    fn check(self) -> Result<ClientMessage, Refusal> {
-        let checked = checked_chat(&self.content, &self.user);
-        let (content, user) = checked.ok_or_else(|| Refusal::BadMessage(chat_too_long()))?;
-        Ok(ClientMessage::Chat { n: self.n, content, user })
-    }
-}
-
-/// Trims both; `None` when nothing is said, too much is said, or the name is too long.
-pub(super) fn checked_chat(content: &str, user: &str) -> Option<(String, String)> {
-    let (content, user) = (content.trim(), user.trim());
-    let said = (1..=CHAT_CHARS_MAX).contains(&content.chars().count());
-    let named = user.chars().count() <= NAME_CHARS_MAX;
-    (said && named).then(|| (content.to_owned(), user.to_owned()))
 }
 
 #[cfg(test)]

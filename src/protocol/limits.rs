@@ -29,6 +29,9 @@ pub const CHAT_CHARS_MAX: usize = 500;
 /// Characters in a name.
 pub const NAME_CHARS_MAX: usize = 40;
 
+/// Characters of a title: of a part of a drawing, and of a saved one. A line on a phone, twice.
+pub const TITLE_CHARS_MAX: usize = 80;
+
 /// How often a cursor or a view is told on, in milliseconds: 20 times a second looks smooth when screens
 /// glide from place to place.
 pub const CURSOR_MS: u64 = 50;

@@ -4,6 +4,7 @@
 //! length again. PROTOCOL.md numbers the rules.
 
 mod client;
+mod fields;
 mod frame;
 pub mod limits;
 mod plain;

@@ -1,6 +1,6 @@
 //! The seed's own JSON: every shape old clients send, and what is sent to them.
 
-use super::client::checked_chat;
+use super::fields::checked_chat;
 use super::refusal::chat_too_long;
 use crate::model::{Brush, Point, Rgb, Size, Tool};
 use serde_json::{Map, Value};

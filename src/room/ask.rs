@@ -1,6 +1,6 @@
 //! What clients say, as commands of an author: the one place where rights are asked.
 
-use crate::history::{ChatLine, Command, Event};
+use crate::history::{ChatLine, Command, Event, Note};
 use crate::model::{AuthorId, Counter, ImageId};
 use crate::protocol::{
     ClientMessage, Cursor, Me, PlainChat, PlainDraw, PlainInput, Refusal, Role, View,
@@ -66,6 +66,7 @@ pub fn ask(author: AuthorId, role: Role, message: ClientMessage) -> Result<Ask, 
         ClientMessage::Redo(n) => (n, Event::Redo),
         ClientMessage::Clear(n) => (n, Event::Clear),
         ClientMessage::Unclear { n, item } => (n, Event::Unclear { item }),
+        ClientMessage::Chapter { n, title } => (n, Event::Note(Note::Chapter { title })),
         ClientMessage::Chat { n, content, user } => {
             (n, Event::Chat(ChatLine { content: content.into(), user: user.into() }))
         }

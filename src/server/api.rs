@@ -4,6 +4,7 @@ use super::replay::{self, PictureQuery};
 use super::routes::nowhere;
 use super::{Shared, exports};
 use crate::model::RoomId;
+use crate::store::Operation;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
@@ -15,7 +16,6 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
-use tokio::sync::oneshot;
 
 /// How long the store may take to say that it is well.
 const PROBE_TIMEOUT: Duration = Duration::from_secs(2);
@@ -38,12 +38,10 @@ pub(super) async fn ready(State(shared): State<Arc<Shared>>) -> Response {
     if shared.stopping.load(Ordering::Relaxed) {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n").into_response();
     }
-    let (reply, answer) = oneshot::channel();
-    // If nobody waits for the answer any more, it was too late anyway.
-    shared.hub.keeper().probe(Box::new(move |well| drop(reply.send(well))));
-    match tokio::time::timeout(PROBE_TIMEOUT, answer).await {
-        Ok(Ok(Ok(()))) => "ready\n".into_response(),
-        Ok(Ok(Err(failure))) => {
+    let probed = shared.hub.store(None, Operation::Probe, |store| store.probe());
+    match tokio::time::timeout(PROBE_TIMEOUT, probed).await {
+        Ok(Ok(())) => "ready\n".into_response(),
+        Ok(Err(failure)) => {
             (StatusCode::SERVICE_UNAVAILABLE, format!("{failure}\n")).into_response()
         }
         _ => (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n").into_response(),

@@ -4,6 +4,7 @@ use super::Shared;
 use super::accept::Peer;
 use super::routes::nowhere;
 use crate::model::{Code, RoomId};
+use crate::store::Operation;
 use axum::Json;
 use axum::extract::{Extension, Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -13,7 +14,6 @@ use serde_json::json;
 use std::fmt::Write;
 use std::net::IpAddr;
 use std::sync::Arc;
-use tokio::sync::oneshot;
 use uuid::Uuid;
 
 /// Blank modules around a code, as its standard asks for (ISO/IEC 18004 §5.3.8).
@@ -71,11 +71,9 @@ fn svg(code: &QrCode) -> String {
 /// `POST /api/rooms/{room}/code`: the room's short code, the same each time (rule H5).
 pub(super) async fn code(State(shared): State<Arc<Shared>>, Path(name): Path<String>) -> Response {
     let Some(room) = RoomId::new(&name) else { return nowhere() };
-    let free = (0..TRIES).map(|_| chance()).collect();
-    let (reply, answer) = oneshot::channel();
-    // If nobody waits for the answer any more, nobody needs it.
-    shared.hub.keeper().code(room, free, Box::new(move |code| drop(reply.send(code))));
-    if let Ok(Ok(Some(code))) = answer.await {
+    let free: Vec<_> = (0..TRIES).map(|_| chance()).collect();
+    let made = shared.hub.store(None, Operation::Append, move |store| store.code(&room, &free));
+    if let Ok(Some(code)) = made.await {
         return Json(json!({ "code": code.to_string() })).into_response();
     }
     let sentence = "A code cannot be made right now. Share the link.\n";
@@ -109,13 +107,11 @@ pub(super) async fn room_of(
             .into_response();
     }
     if let Some(code) = Code::parse(&text) {
-        let (reply, answer) = oneshot::channel();
-        // As above.
-        shared.hub.keeper().room_of(code, Box::new(move |room| drop(reply.send(room))));
-        match answer.await {
-            Ok(Ok(Some(room))) => return Json(json!({ "room": room })).into_response(),
-            Ok(Ok(None)) => {}
-            _ => {
+        let found = shared.hub.store(None, Operation::Read, move |store| store.room_of(code));
+        match found.await {
+            Ok(Some(room)) => return Json(json!({ "room": room })).into_response(),
+            Ok(None) => {}
+            Err(_) => {
                 let sentence = "Codes cannot be looked up right now. Use the link.\n";
                 return (StatusCode::SERVICE_UNAVAILABLE, sentence).into_response();
             }

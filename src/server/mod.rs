@@ -15,6 +15,7 @@ mod limits;
 mod origin;
 mod replay;
 mod routes;
+mod saved;
 mod sieve;
 mod socket;
 mod upgrade;

@@ -150,7 +150,7 @@ impl DiskStore {
                 params![row, source, until.0 as i64],
             )?;
         }
-        fold::fold(&edit, row, &runs(to, meta, rest))?;
+        fold::fold(&edit, row, &runs(to, meta, &rest))?;
         edit.execute("UPDATE room SET last = ?2 WHERE id = ?1", params![row, until.0 as i64])?;
         edit.commit()?;
         Ok(true)
@@ -203,12 +203,12 @@ fn drawn(connection: &Connection, row: i64) -> Result<Option<Millis>, Cause> {
         .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
         .optional()?;
     let Some((id, first, count, data)) = newest else { return Ok(None) };
-    let runs = fold::unpack(id, first, count, &Vec::<u8>::as_slice(&data))?;
+    let runs = fold::unpack(id, first, count, Vec::<u8>::as_slice(&data))?;
     Ok(runs.last().map(|run| run.at))
 }
 
 /// Entries as they were handed in: those of one time together.
-fn runs(room: &RoomId, meta: RoomMeta, entries: Vec<Entry>) -> Vec<Run> {
+fn runs(room: &RoomId, meta: RoomMeta, entries: &[Entry]) -> Vec<Run> {
     let together = entries.chunk_by(|a, b| a.at == b.at);
     let run = |entries: &[Entry]| {
         let commands = entries.iter().map(|entry| entry.command.clone()).collect();

@@ -3,7 +3,7 @@
 
 use super::{Append, Cause, Operation, Saved, Store, StoreFailure};
 use crate::history::Entry;
-use crate::model::{Code, ImageId, Millis, RoomId, Seq};
+use crate::model::{ImageId, Millis, RoomId, Seq};
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -206,21 +206,6 @@ impl Keeper {
     /// See [`Store::image`].
     pub fn image(&self, id: ImageId, reply: Reply<Option<Vec<u8>>>) {
         self.work(None, Operation::Read, move |store| store.image(id), reply);
-    }
-
-    /// See [`Store::code`].
-    pub fn code(&self, room: RoomId, free: Vec<Code>, reply: Reply<Option<Code>>) {
-        self.work(None, Operation::Append, move |store| store.code(&room, &free), reply);
-    }
-
-    /// See [`Store::room_of`].
-    pub fn room_of(&self, code: Code, reply: Reply<Option<RoomId>>) {
-        self.work(None, Operation::Read, move |store| store.room_of(code), reply);
-    }
-
-    /// See [`Store::probe`].
-    pub fn probe(&self, reply: Reply<()>) {
-        self.work(None, Operation::Probe, |store| store.probe(), reply);
     }
 
     /// Stores all that was handed in, closes the store and waits for its thread to end. What is asked

@@ -159,7 +159,7 @@ fn a_store_that_dies_answers_everyone_with_a_failure() {
     keeper.append(append("art", 1..2), answer);
     sizes.recv().expect("the store is busy");
     let (answer, probed) = reply();
-    keeper.probe(answer);
+    keeper.work(None, Operation::Probe, |store| store.probe(), answer);
     let (answer, lost) = reply();
     keeper.open(room("art"), answer);
     word.send(Ok(())).expect("the store listens");

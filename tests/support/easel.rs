@@ -84,7 +84,8 @@ impl EaselClient {
         client
     }
 
-    fn token(&self) -> String {
+    /// What it keeps to itself.
+    pub(crate) fn token(&self) -> String {
         format!("{:-<20}", self.name)
     }
 

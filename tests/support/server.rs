@@ -68,8 +68,19 @@ pub(crate) async fn get(address: SocketAddr, path: &str, headers: &str) -> Answe
 
 /// Sends a body to a path, with more header lines, each ended by `\r\n`.
 pub(crate) async fn post(address: SocketAddr, path: &str, headers: &str, body: &[u8]) -> Answer {
+    send("POST", address, path, headers, body).await
+}
+
+/// As [`post`], by another method.
+pub(crate) async fn send(
+    method: &str,
+    address: SocketAddr,
+    path: &str,
+    headers: &str,
+    body: &[u8],
+) -> Answer {
     let headers = format!("content-length: {}\r\n{headers}", body.len());
-    ask("POST", address, path, &headers, body).await
+    ask(method, address, path, &headers, body).await
 }
 
 async fn ask(method: &str, address: SocketAddr, path: &str, headers: &str, body: &[u8]) -> Answer {

@@ -38,6 +38,7 @@ const CLIENT: Record<ClientMessage["type"], true> = {
   canvasRequest: true,
   ping: true,
   unclear: true,
+  chapter: true,
   place: true,
   me: true,
   cursor: true,

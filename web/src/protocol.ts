@@ -67,6 +67,7 @@ export type ClientMessage =
   | { type: "end" | "cancel"; n: number; stroke: number }
   | { type: "undo" | "redo" | "clear"; n: number }
   | { type: "chat"; n: number; content: string; user: string }
+  | { type: "chapter"; n: number; title: string }
   | { type: "canvasRequest" }
   | { type: "ping"; t: number };
 

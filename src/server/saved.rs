@@ -1,0 +1,373 @@
+//! Canvases saved under a name, copies of rooms, and bringing a room back to a moment.
+
+use super::exports::refuse;
+use super::replay::off;
+use super::routes::nowhere;
+use super::{Shared, api};
+use crate::hub::{ExportFailure, Standing};
+use crate::model::{AuthorId, JournalId, Moment, RoomId, SavedId, Secret, Seq, Token};
+use crate::protocol::limits::TITLE_CHARS_MAX;
+use crate::store::{
+    Changed, Listing, Operation, Order, RoomMeta, SavedCanvas, SavedChange, StoreFailure,
+};
+use axum::Json;
+use axum::body::to_bytes;
+use axum::extract::{Path, Query, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tracing::error;
+use uuid::Uuid;
+
+/// Bytes of a request: a title, a place and a token, many times over.
+const BODY_BYTES_MAX: usize = 16 * 1024;
+
+/// Canvases of one page of a list.
+const PAGE_CANVASES: usize = 24;
+
+/// Canvases one page may name itself: as many as a browser remembers of its own.
+const IDS_MAX: usize = 500;
+
+/// Letters that tell a copy of a room from the room.
+const COPY_LETTERS: usize = 6;
+
+/// A refused request: its status and a sentence.
+type Refused = (StatusCode, &'static str);
+
+const NO_TITLE: Refused = (StatusCode::BAD_REQUEST, "A title has 1 to 80 characters.\n");
+const NO_MOMENT: Refused =
+    (StatusCode::BAD_REQUEST, "A moment is a place such as 1234, or seconds such as 134.5s.\n");
+const NOT_YOURS: Refused = (StatusCode::FORBIDDEN, "Only whoever holds its key may do this.\n");
+const NO_CANVAS: Refused = (StatusCode::NOT_FOUND, "There is no such saved canvas.\n");
+
+#[derive(Deserialize)]
+struct Save {
+    title: String,
+    at: Option<String>,
+}
+
+/// `POST /api/rooms/{room}/saved`: gives a moment a name (rule H15).
+pub(super) async fn save(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+    request: Request,
+) -> Response {
+    let Some(room) = RoomId::new(&name) else { return nowhere() };
+    let Save { title, at } = match body(&shared, request).await {
+        Ok(body) => body,
+        Err(refused) => return refused.into_response(),
+    };
+    let (Some(title), Ok(moment)) = (titled(&title), moment(at.as_deref())) else {
+        return if titled(&title).is_none() { NO_TITLE } else { NO_MOMENT }.into_response();
+    };
+    let Some(standing) = shared.hub.standing(&room).await else { return api::blank() };
+    let (hub, asked) = (Arc::clone(&shared.hub), room.clone());
+    let found = off(move || {
+        let (seq, length) = hub.dated_place(&asked, standing, moment)?;
+        let drew = |(_, lane): &(AuthorId, &crate::history::Lane)| lane.strokes > 0;
+        let authors = hub.timeline(&asked, standing)?.authors().into_iter().filter(drew).count();
+        Ok((seq, length, authors as u32))
+    });
+    let (seq, length, authors) = match found.await {
+        Ok(found) => found,
+        Err(failure) => return refuse(&room, &failure),
+    };
+    let key = Secret::of_chance(*Uuid::new_v4().as_bytes());
+    let (journal, saved_at) = (standing.journal, shared.hub.clock().now());
+    let id = SavedId(*Uuid::new_v4().as_bytes());
+    let canvas =
+        SavedCanvas { id, room, journal, seq, title, saved_at, length, authors, public: false };
+    let (kept, lock) = (canvas.clone(), key.lock());
+    let stored =
+        shared.hub.store(None, Operation::Append, move |store| store.gallery().save(&kept, lock));
+    match stored.await {
+        Ok(()) => {
+            let mut told = tell(&canvas);
+            told["key"] = json!(key.expose());
+            (StatusCode::CREATED, Json(told)).into_response()
+        }
+        Err(failure) => sorry(&failure),
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct ListQuery {
+    ids: Option<String>,
+    search: Option<String>,
+    sort: Option<String>,
+    after: Option<String>,
+}
+
+/// `GET /api/saved?search=&sort=&after=&ids=`: saved canvases (rule H16).
+pub(super) async fn list(
+    State(shared): State<Arc<Shared>>,
+    Query(query): Query<ListQuery>,
+) -> Response {
+    let order = match query.sort.as_deref() {
+        None | Some("newest") => Order::Newest,
+        Some("longest") => Order::Longest,
+        Some(_) => {
+            return (StatusCode::BAD_REQUEST, "Sort by newest or longest.\n").into_response();
+        }
+    };
+    let Some(after) =
+        query.after.as_deref().map(place_in_list).map_or(Some(None), |it| it.map(Some))
+    else {
+        return (StatusCode::BAD_REQUEST, "Go on after what `next` said.\n").into_response();
+    };
+    let ids = query.ids.as_deref().map(|ids| ids.split(',').filter_map(SavedId::parse));
+    let ids = ids.map(|ids| ids.take(IDS_MAX).collect());
+    let search = query.search.unwrap_or_default().chars().take(TITLE_CHARS_MAX).collect();
+    // One more than is told shows whether there are more.
+    let listing = Listing { ids, search, order, after, limit: PAGE_CANVASES + 1 };
+    let asked = listing.clone();
+    let found =
+        shared.hub.store(None, Operation::Read, move |store| store.gallery().list_saved(&asked));
+    match found.await {
+        Ok(mut canvases) => {
+            let more = canvases.len() > PAGE_CANVASES;
+            canvases.truncate(PAGE_CANVASES);
+            let last = canvases.last().filter(|_| more);
+            let next = last.map(|canvas| format!("{}.{}", listing.rank(canvas), canvas.id));
+            let canvases: Vec<_> = canvases.iter().map(tell).collect();
+            Json(json!({ "canvases": canvases, "next": next })).into_response()
+        }
+        Err(failure) => sorry(&failure),
+    }
+}
+
+/// `GET /api/saved/{id}`: one saved canvas (rule H16).
+pub(super) async fn one(State(shared): State<Arc<Shared>>, Path(id): Path<String>) -> Response {
+    let Some(id) = SavedId::parse(&id) else { return NO_CANVAS.into_response() };
+    let found = shared.hub.store(None, Operation::Read, move |store| store.gallery().saved(id));
+    match found.await {
+        Ok(Some(canvas)) => Json(tell(&canvas)).into_response(),
+        Ok(None) => NO_CANVAS.into_response(),
+        Err(failure) => sorry(&failure),
+    }
+}
+
+#[derive(Deserialize)]
+struct Change {
+    title: Option<String>,
+    public: Option<bool>,
+    deleted: Option<bool>,
+}
+
+/// `PATCH /api/saved/{id}`: another title, found by anyone or not, brought back (rule H16).
+pub(super) async fn change(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let key = key(request.headers());
+    let Change { title, public, deleted } = match body(&shared, request).await {
+        Ok(change) => change,
+        Err(refused) => return refused.into_response(),
+    };
+    let title = match title.as_deref().map(titled) {
+        Some(None) => return NO_TITLE.into_response(),
+        title => title.flatten(),
+    };
+    apply(&shared, &id, key, SavedChange { title, public, deleted }).await
+}
+
+/// `DELETE /api/saved/{id}`: for ten minutes it can be brought back (rule H16).
+pub(super) async fn delete(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    if !shared.options.origins.allows(&headers) {
+        return OTHER_SITE.into_response();
+    }
+    let change = SavedChange { deleted: Some(true), ..SavedChange::default() };
+    apply(&shared, &id, key(&headers), change).await
+}
+
+async fn apply(
+    shared: &Arc<Shared>,
+    id: &str,
+    key: Option<Secret>,
+    change: SavedChange,
+) -> Response {
+    let Some(id) = SavedId::parse(id) else { return NO_CANVAS.into_response() };
+    let Some(lock) = key.map(|key| key.lock()) else { return NOT_YOURS.into_response() };
+    let now = shared.hub.clock().now();
+    let changed = shared.hub.store(None, Operation::Append, move |store| {
+        store.gallery().change_saved(id, lock, &change, now)
+    });
+    match changed.await {
+        Ok(Changed::Done(canvas)) => Json(tell(&canvas)).into_response(),
+        Ok(Changed::Locked) => NOT_YOURS.into_response(),
+        Ok(Changed::Missing) => NO_CANVAS.into_response(),
+        Err(failure) => sorry(&failure),
+    }
+}
+
+#[derive(Deserialize)]
+struct At {
+    at: Option<String>,
+    token: Option<String>,
+}
+
+/// `POST /api/rooms/{room}/branches`: a new room that begins as this one was (rule H17).
+pub(super) async fn branch(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+    request: Request,
+) -> Response {
+    let Some(room) = RoomId::new(&name) else { return nowhere() };
+    let (standing, seq) = match asked_moment(&shared, &room, request).await {
+        Ok((standing, seq, _)) => (standing, seq),
+        Err(response) => return response,
+    };
+    let (Some(copy), created) = (copy_of(&room), shared.hub.clock().now()) else {
+        return nowhere();
+    };
+    let journal = JournalId(Uuid::new_v4().as_u64_pair().0);
+    let meta = RoomMeta { journal, size: standing.size, created };
+    let (from, to) = (room.clone(), copy.clone());
+    let copied = shared.hub.store(Some(&room), Operation::Append, move |store| {
+        store.gallery().branch(&from, seq, &to, meta)
+    });
+    match copied.await {
+        Ok(true) => (StatusCode::CREATED, Json(json!({ "room": copy }))).into_response(),
+        // Somebody drew in a room of this name first: the next name is another one.
+        Ok(false) => (StatusCode::CONFLICT, "That did not work. Try it again.\n").into_response(),
+        Err(failure) => sorry(&failure),
+    }
+}
+
+/// `POST /api/rooms/{room}/host`: the key of a room that has no owner yet (rule H18).
+pub(super) async fn host(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(room) = RoomId::new(&name) else { return nowhere() };
+    if !shared.options.origins.allows(&headers) {
+        return OTHER_SITE.into_response();
+    }
+    let key = Secret::of_chance(*Uuid::new_v4().as_bytes());
+    let lock = key.lock();
+    let claimed =
+        shared.hub.store(None, Operation::Append, move |store| store.gallery().claim(&room, lock));
+    match claimed.await {
+        Ok(true) => (StatusCode::CREATED, Json(json!({ "key": key.expose() }))).into_response(),
+        Ok(false) => (StatusCode::CONFLICT, "This room has a host.\n").into_response(),
+        Err(failure) => sorry(&failure),
+    }
+}
+
+/// `POST /api/rooms/{room}/restores`: the picture of a moment is laid over everything (rule H18).
+pub(super) async fn restore(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+    request: Request,
+) -> Response {
+    let Some(room) = RoomId::new(&name) else { return nowhere() };
+    let Some(key) = key(request.headers()) else { return NOT_YOURS.into_response() };
+    let (asked, lock) = (room.clone(), key.lock());
+    let is_host =
+        shared.hub.store(None, Operation::Read, move |store| store.gallery().is_host(&asked, lock));
+    match is_host.await {
+        Ok(true) => {}
+        Ok(false) => return NOT_YOURS.into_response(),
+        Err(failure) => return sorry(&failure),
+    }
+    let (standing, seq, token) = match asked_moment(&shared, &room, request).await {
+        Ok(asked) => asked,
+        Err(response) => return response,
+    };
+    // Without a token nobody can undo it; with the author's own it is one more thing they drew.
+    let author = token.map_or_else(|| Token::of_key(&key).author(), |token| token.author());
+    match shared.hub.restore(&room, standing, seq, author).await {
+        Ok(()) => StatusCode::ACCEPTED.into_response(),
+        Err(failure) => refuse(&room, &failure),
+    }
+}
+
+const OTHER_SITE: Refused =
+    (StatusCode::FORBIDDEN, "Pages of this origin may not change anything here.\n");
+
+/// The moment a request names, now where it names none, and whose it is.
+async fn asked_moment(
+    shared: &Arc<Shared>,
+    room: &RoomId,
+    request: Request,
+) -> Result<(Standing, Seq, Option<Token>), Response> {
+    let At { at, token } = body(shared, request).await.map_err(IntoResponse::into_response)?;
+    let moment = moment(at.as_deref()).map_err(IntoResponse::into_response)?;
+    let standing = shared.hub.standing(room).await.ok_or_else(api::blank)?;
+    let (hub, asked) = (Arc::clone(&shared.hub), room.clone());
+    let place = off(move || Ok(hub.dated_place(&asked, standing, moment)?.0));
+    let place = place.await.map_err(|failure: ExportFailure| refuse(room, &failure))?;
+    Ok((standing, place, token.as_deref().and_then(Token::new)))
+}
+
+/// Reads a request's JSON; an empty one says nothing.
+async fn body<T: DeserializeOwned>(shared: &Arc<Shared>, request: Request) -> Result<T, Refused> {
+    if !shared.options.origins.allows(request.headers()) {
+        return Err(OTHER_SITE);
+    }
+    let bytes = to_bytes(request.into_body(), BODY_BYTES_MAX).await;
+    let bytes = bytes.map_err(|_| (StatusCode::PAYLOAD_TOO_LARGE, "That is too long.\n"))?;
+    let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
+    let unread = (StatusCode::BAD_REQUEST, "This request could not be understood.\n");
+    serde_json::from_slice(text).map_err(|_| unread)
+}
+
+fn key(headers: &HeaderMap) -> Option<Secret> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    Secret::parse(value.strip_prefix("Bearer ")?.trim())
+}
+
+fn titled(text: &str) -> Option<Arc<str>> {
+    let text = text.trim();
+    (1..=TITLE_CHARS_MAX).contains(&text.chars().count()).then(|| text.into())
+}
+
+fn moment(at: Option<&str>) -> Result<Moment, Refused> {
+    at.map_or(Some(Moment::Place(Seq(u64::MAX))), Moment::parse).ok_or(NO_MOMENT)
+}
+
+fn place_in_list(next: &str) -> Option<(u64, SavedId)> {
+    let (rank, id) = next.split_once('.')?;
+    Some((rank.parse().ok().filter(|rank| i64::try_from(*rank).is_ok())?, SavedId::parse(id)?))
+}
+
+fn copy_of(room: &RoomId) -> Option<RoomId> {
+    let letters: String = Uuid::new_v4()
+        .as_bytes()
+        .iter()
+        .take(COPY_LETTERS)
+        .map(|byte| char::from(b'a' + byte % 26))
+        .collect();
+    let most = RoomId::BYTES_MAX - COPY_LETTERS - 1;
+    let name = &room.as_str()[..room.as_str().len().min(most)];
+    RoomId::new(&format!("{name}-{letters}"))
+}
+
+fn tell(canvas: &SavedCanvas) -> Value {
+    json!({
+        "id": canvas.id.to_string(),
+        "room": canvas.room,
+        "journal": canvas.journal,
+        "seq": canvas.seq,
+        "title": canvas.title,
+        "savedAt": canvas.saved_at.0,
+        "length": canvas.length,
+        "authors": canvas.authors,
+        "public": canvas.public,
+    })
+}
+
+fn sorry(failure: &StoreFailure) -> Response {
+    error!(%failure, "a saved canvas cannot be read or stored");
+    let sentence = "That cannot be read or saved right now. Try again later.\n";
+    (StatusCode::SERVICE_UNAVAILABLE, sentence).into_response()
+}
