@@ -8,6 +8,7 @@ mod drawing;
 mod exports;
 mod fixtures;
 mod golden;
+mod hosting;
 mod images;
 mod invite;
 mod openapi;

@@ -75,6 +75,19 @@ pub enum Event {
     Chat(ChatLine),
     /// Something to remember that changes no picture.
     Note(Note),
+    /// Hide what somebody did, or show it again: for hosts.
+    Veil(Veil),
+}
+
+/// Whose work is hidden, or shown again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Veil {
+    /// Who did it.
+    pub author: AuthorId,
+    /// What they did after this place, up to this entry.
+    pub since: Seq,
+    /// It is shown again, all of it.
+    pub lifts: bool,
 }
 
 /// One line of a room's talk.
@@ -160,5 +173,10 @@ pub enum Happening {
         author: AuthorId,
         /// What is said.
         line: ChatLine,
+    },
+    /// The base is another one from here on; it is to be painted anew, or taken as a picture.
+    Rebase {
+        /// Whose work was hidden or shown again.
+        veil: Veil,
     },
 }

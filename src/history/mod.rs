@@ -14,7 +14,7 @@ mod timeline;
 mod window;
 
 pub use doubled::Doubled;
-pub use entry::{Change, ChatLine, Command, Entry, Event, Happening};
+pub use entry::{Change, ChatLine, Command, Entry, Event, Happening, Veil};
 pub use keyframe::{KeyframeDamage, pack_keyframe, unpack_keyframe};
 pub use note::Note;
 pub use picture::{Images, NoImages, Picture};

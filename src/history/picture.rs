@@ -93,7 +93,7 @@ impl Picture {
             | Happening::Show { item } => self.soil(*item),
             Happening::Place { place, .. } => self.lay(change.seq, place),
             Happening::Clear { .. } => self.soil_all(),
-            Happening::Chat { .. } => {}
+            Happening::Chat { .. } | Happening::Rebase { .. } => {}
         }
         if let Happening::Cancel { stroke } = &change.what {
             self.masks.remove(stroke);
@@ -109,6 +109,13 @@ impl Picture {
             self.compose(index);
         }
         &self.flat
+    }
+
+    /// Takes another base in place of its own, at the same place.
+    pub fn rebase(&mut self, base: Pixmap) {
+        self.base = base;
+        self.base_version += 1;
+        self.soil_all();
     }
 
     fn begin(&mut self, seq: Seq, points: &[Point], ended: bool) {

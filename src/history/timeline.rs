@@ -41,6 +41,10 @@ pub enum MarkKind {
     Chapter(Arc<str>),
     /// The picture of an earlier place came back.
     Restore,
+    /// The host hid somebody's work.
+    Hide,
+    /// The host showed it again.
+    Show,
 }
 
 /// What one author did.
@@ -91,6 +95,8 @@ impl Timeline {
                 self.mark(author, MarkKind::Chapter(Arc::clone(title)));
             }
             Event::Note(Note::Restored { .. }) => self.mark(author, MarkKind::Restore),
+            // What it hides is no undo of anybody.
+            Event::Veil(_) => changes.iter().rev().take(1).for_each(|it| self.note(author, it)),
             _ => changes.iter().for_each(|change| self.note(author, change)),
         }
     }
@@ -106,6 +112,9 @@ impl Timeline {
             }
             Happening::Hide { .. } => self.mark(author, MarkKind::Undo),
             Happening::Show { .. } => self.mark(author, MarkKind::Redo),
+            Happening::Rebase { veil } => {
+                self.mark(veil.author, if veil.lifts { MarkKind::Show } else { MarkKind::Hide });
+            }
             Happening::End { .. } | Happening::Cancel { .. } | Happening::Chat { .. } => {}
         }
     }

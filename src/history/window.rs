@@ -121,7 +121,7 @@ impl Window {
             Happening::Cancel { stroke } => self.remove(*stroke),
             Happening::Hide { item } => self.set_hidden(*item, true),
             Happening::Show { item } => self.set_hidden(*item, false),
-            Happening::Chat { .. } => {}
+            Happening::Chat { .. } | Happening::Rebase { .. } => {}
         }
         self.leave()
     }

@@ -60,6 +60,10 @@ impl RoomTask {
                 }
             }
             RoomMessage::Restore(author, to, image) => self.restore(author, to, image),
+            RoomMessage::Veil(author, veil, rebuild) => {
+                self.painter.prepare(rebuild);
+                self.storing.push(Command { author, n: Counter::NONE, event: Event::Veil(veil) });
+            }
             RoomMessage::Drain => self.drain(),
         }
     }

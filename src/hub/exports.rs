@@ -13,7 +13,7 @@ use crate::store::{Keeper, Reply, StoreFailure};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 use tracing::warn;
 
@@ -107,8 +107,19 @@ impl Hub {
         standing: Standing,
         tell: impl FnOnce(&mut Past<'_>) -> Result<T, ExportFailure>,
     ) -> Result<T, ExportFailure> {
+        self.past_within(self.options().export_time, room, standing, tell)
+    }
+
+    /// As [`past`](Self::past), for as long as this.
+    pub(super) fn past_within<T>(
+        &self,
+        time: Duration,
+        room: &RoomId,
+        standing: Standing,
+        tell: impl FnOnce(&mut Past<'_>) -> Result<T, ExportFailure>,
+    ) -> Result<T, ExportFailure> {
         stand_back();
-        let deadline = Instant::now() + self.options().export_time;
+        let deadline = Instant::now() + time;
         let goes_on = || Instant::now() <= deadline;
         let mut kept = Kept { keeper: self.keeper(), room };
         let canvas = (standing.size, self.options().window);

@@ -4,6 +4,7 @@
 //! lock, and no lock is held across an await. Async begins on this floor.
 
 mod awaited;
+mod closing;
 mod counts;
 mod desk;
 mod exports;
@@ -18,6 +19,7 @@ mod replay;
 mod roster;
 mod storing;
 mod task;
+mod veiling;
 
 pub use counts::Counts;
 pub use exports::{ExportFailure, Standing};
@@ -27,10 +29,11 @@ pub use member::Dialect;
 pub use painter::Flat;
 pub use replay::Passage;
 
-use crate::history::WindowBounds;
+use crate::history::{Veil, WindowBounds};
 use crate::model::{AuthorId, ClientId, JournalId, RoomId, Seq, Size};
 use crate::protocol::{ClientMessage, CloseCode, Me, PlainInput, Refusal, Role};
 use crate::raster::Image;
+use crate::room::Rebuild;
 use crate::store::{Keeper, Operation, Store, StoreFailure};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -144,6 +147,8 @@ pub enum RoomMessage {
     Standing(oneshot::Sender<Standing>),
     /// The picture of an earlier place, to be laid over everything by this author.
     Restore(AuthorId, Seq, Arc<Image>),
+    /// An author's work is hidden or shown again, by this author, and the base for it was begun.
+    Veil(AuthorId, Veil, Box<Rebuild>),
     /// The server stops.
     Drain,
 }

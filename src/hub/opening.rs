@@ -5,10 +5,12 @@ use super::painter::Painter;
 use super::roster::Roster;
 use super::storing::Storing;
 use super::task::RoomTask;
-use super::{Hub, JoinFailure, RoomMessage};
-use crate::history::{Change, Images, KeyframeDamage, Picture, WindowBounds, unpack_keyframe};
+use super::{ExportFailure, Hub, JoinFailure, RoomMessage, Standing};
+use crate::history::{
+    Change, Event, Images, KeyframeDamage, Picture, WindowBounds, unpack_keyframe,
+};
 use crate::model::{JournalId, Millis, RoomId};
-use crate::room::{Frames, LedgerDamage, Room};
+use crate::room::{Frames, LedgerDamage, Room, Scene};
 use crate::store::{RoomMeta, Saved, StoreFailure};
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
@@ -27,6 +29,8 @@ enum OpenFailure {
     Keyframe(#[from] KeyframeDamage),
     #[error(transparent)]
     Ledger(#[from] LedgerDamage),
+    #[error(transparent)]
+    Past(#[from] ExportFailure),
     #[error("the store stopped")]
     Stopped(#[from] oneshot::error::RecvError),
 }
@@ -78,7 +82,8 @@ async fn open(hub: &Arc<Hub>, id: &RoomId) -> Result<Opened, OpenFailure> {
         Some(saved) => {
             // Images of the window are read here, and so off the async threads.
             let hub = Arc::clone(hub);
-            let restored = tokio::task::spawn_blocking(move || restore(&hub, &saved));
+            let id = id.clone();
+            let restored = tokio::task::spawn_blocking(move || restore(&hub, &id, &saved));
             restored.await.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
         }
         None => Ok(blank(hub)),
@@ -116,7 +121,10 @@ fn at_keyframe(
     Ok((room, picture))
 }
 
-fn restore(hub: &Hub, saved: &Saved) -> Result<Opened, OpenFailure> {
+fn restore(hub: &Hub, id: &RoomId, saved: &Saved) -> Result<Opened, OpenFailure> {
+    if saved.entries.iter().any(|entry| matches!(entry.command.event, Event::Veil(_))) {
+        return rebased(hub, id, saved);
+    }
     let images = Arc::clone(hub.images()) as _;
     let (mut room, picture) = at_keyframe(saved, hub.options().window, images)?;
     let keyframe_at = room.seq().0;
@@ -133,6 +141,22 @@ fn restore(hub: &Hub, saved: &Saved) -> Result<Opened, OpenFailure> {
     let newest = saved.entries.last().map_or_else(Millis::default, |entry| entry.at);
     let (meta, picture) = (saved.meta, Some(picture));
     Ok(Opened { meta, room, picture, frames, keyframe_at, newest, changes })
+}
+
+/// A room whose base became another one after its last keyframe: only its end can be shown.
+fn rebased(hub: &Hub, id: &RoomId, saved: &Saved) -> Result<Opened, OpenFailure> {
+    let (meta, end) = (saved.meta, saved.last);
+    let standing = Standing { journal: meta.journal, size: meta.size, seq: end, end };
+    let Scene { room, picture } = hub.scene_anew(id, standing)?;
+    Ok(Opened {
+        meta,
+        frames: Frames::new(room.place(), hub.options().ring_bytes_max),
+        keyframe_at: room.seq().0,
+        newest: saved.entries.last().map_or_else(Millis::default, |entry| entry.at),
+        room,
+        picture: Some(picture),
+        changes: Vec::new(),
+    })
 }
 
 fn build(

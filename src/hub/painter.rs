@@ -9,8 +9,8 @@ use super::awaited::Awaited;
 use crate::history::{Change, Happening, Images, Picture, WindowBounds, pack_keyframe};
 use crate::model::{JournalId, Seq, Size};
 use crate::protocol::{ServerMessage, frame_head, snapshot_ends};
-use crate::raster::{PngBands, PngParts};
-use crate::room::{Room, Said, wire_item};
+use crate::raster::{Pixmap, PngBands, PngParts};
+use crate::room::{Rebuild, Room, Said, wire_item};
 use bytes::Bytes;
 use std::sync::Arc;
 
@@ -85,6 +85,8 @@ pub(super) struct Painter {
     snapshot: Option<(Seq, Arc<[Bytes]>)>,
     flat: Option<Arc<Flat>>,
     pub(super) painted: Awaited<Box<Painted>>,
+    /// A base that was begun to be painted anew, for the entry that will ask for it.
+    rebuild: Option<Box<Rebuild>>,
     counts: Arc<Counts>,
 }
 
@@ -114,6 +116,7 @@ impl Painter {
             snapshot: None,
             flat: None,
             painted: Awaited::nothing(),
+            rebuild: None,
             counts,
         }
     }
@@ -152,8 +155,20 @@ impl Painter {
         self.behind_points >= WAITING_POINTS_MAX
     }
 
-    /// Starts a job that shows `room` as it is now, if none runs.
-    pub(super) fn start(&mut self, room: &Room, wishes: Wishes, keyframe: bool) {
+    /// Keeps a base that was begun to be painted anew.
+    pub(super) fn prepare(&mut self, rebuild: Box<Rebuild>) {
+        self.rebuild = Some(rebuild);
+    }
+
+    /// Starts a job that shows `room` as it is now, if none runs; `rebase` paints the base anew for a place and
+    /// what is hidden there.
+    pub(super) fn start(
+        &mut self,
+        room: &Room,
+        wishes: Wishes,
+        keyframe: bool,
+        rebase: impl FnOnce(Option<Box<Rebuild>>, &Room) -> Option<Pixmap> + Send + 'static,
+    ) {
         let studio = match std::mem::replace(&mut self.studio, Place::Away) {
             Place::Unmade(size, bounds, images) => {
                 Studio::boxed(Picture::new(size, bounds, images))
@@ -161,13 +176,17 @@ impl Painter {
             Place::Home(studio) => studio,
             Place::Away => return,
         };
+        let changes = std::mem::take(&mut self.behind);
+        let is_due = changes.iter().any(|it| matches!(it.what, Happening::Rebase { .. }));
         let job = Job {
             studio,
-            changes: std::mem::take(&mut self.behind),
+            rebuild: self.rebuild.take_if(|_| is_due),
+            changes,
             seq: room.place(),
             journal: self.journal,
             chat: room.chat().cloned().collect(),
-            keyframe: keyframe.then(|| room.clone()),
+            rebased: is_due.then(|| room.clone()),
+            keyframe: (keyframe || is_due).then(|| room.clone()),
             wishes,
         };
         self.behind_points = 0;
@@ -175,7 +194,7 @@ impl Painter {
         tokio::task::spawn_blocking(move || {
             stand_back();
             // A room that is gone has no use for it.
-            let _ = done.send(Box::new(job.run(&counts)));
+            let _ = done.send(Box::new(job.run(&counts, rebase)));
         });
     }
 
@@ -229,6 +248,9 @@ fn set_niceness() {}
 struct Job {
     studio: Box<Studio>,
     changes: Vec<Change>,
+    /// The room, when its base is another one by these changes.
+    rebased: Option<Room>,
+    rebuild: Option<Box<Rebuild>>,
     seq: Seq,
     journal: JournalId,
     chat: Vec<Said>,
@@ -237,9 +259,20 @@ struct Job {
 }
 
 impl Job {
-    fn run(mut self, counts: &Counts) -> Painted {
+    fn run(
+        mut self,
+        counts: &Counts,
+        rebase: impl FnOnce(Option<Box<Rebuild>>, &Room) -> Option<Pixmap>,
+    ) -> Painted {
         for change in &self.changes {
             self.studio.picture.apply(change);
+        }
+        // The base of the place all changes lead to: those after the one that asked for it are in it.
+        if let Some(room) = &self.rebased {
+            match rebase(self.rebuild.take(), room) {
+                Some(base) => self.studio.picture.rebase(base),
+                None => self.keyframe = None,
+            }
         }
         let snapshot = self.wishes.snapshot.then(|| {
             counts.encodes.add(1);

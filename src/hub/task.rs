@@ -6,9 +6,9 @@ use super::painter::{Painted, Painter, Wishes};
 use super::roster::Roster;
 use super::storing::{Stored, Storing};
 use super::{Flat, Hub, RoomMessage};
-use crate::history::Entry;
+use crate::history::{Entry, Happening};
 use crate::model::{ClientId, Counter, Millis, RoomId, Seq};
-use crate::protocol::{CloseCode, Refusal, ServerMessage};
+use crate::protocol::{Refusal, ServerMessage};
 use crate::room::{Frames, PlainWriter, Room, plain_notice};
 use crate::store::RoomMeta;
 use serde_json::Value;
@@ -17,19 +17,13 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, MissedTickBehavior};
-use tracing::{debug, error, warn};
+use tracing::{debug, warn};
 
 /// Messages taken from the inbox before everybody is written to: joins what came together.
 const TAKE_MAX: usize = 256;
 
 /// How often a room looks after silent strokes, silent connections and a failed store.
 const TICK: Duration = Duration::from_millis(500);
-
-/// Entries since the last keyframe that are worth one when a room closes.
-const KEYFRAME_WORTH: u64 = 64;
-
-/// How long a stopping room waits for its store and its members, in milliseconds.
-const DRAIN_MS: u64 = 8_000;
 
 /// One room and everything its members are sent.
 pub(super) struct RoomTask {
@@ -195,7 +189,11 @@ impl RoomTask {
                 self.answer(entry, verdict.refusal.as_ref());
             }
         }
-        if !changes.is_empty() {
+        if changes.iter().any(|change| matches!(change.what, Happening::Rebase { .. })) {
+            // No entry can say this: whoever was before it takes a picture.
+            self.frames = Frames::new(self.room.place(), self.hub.options().ring_bytes_max);
+            self.painter.follow(changes);
+        } else if !changes.is_empty() {
             self.frames.push(self.room.place(), &changes, plain.map(PlainWriter::finish));
             self.painter.follow(changes);
         }
@@ -294,11 +292,14 @@ impl RoomTask {
         }
     }
 
-    fn start_painter(&mut self, wishes: Wishes, keyframe: bool) {
+    pub(super) fn start_painter(&mut self, wishes: Wishes, keyframe: bool) {
         if keyframe {
             self.keyframe_at = self.room.seq().0;
         }
-        self.painter.start(&self.room, wishes, keyframe);
+        let (hub, id, meta) = (Arc::clone(&self.hub), self.id.clone(), self.meta);
+        self.painter.start(&self.room, wishes, keyframe, move |begun, room| {
+            hub.base_anew(&id, &meta, begun, room)
+        });
     }
 
     /// Looks after what only time brings; true when the room should close.
@@ -319,71 +320,6 @@ impl RoomTask {
             }
         }
         self.draining.is_none() && self.is_idle(now) && self.close_up(inbox)
-    }
-
-    fn is_idle(&self, now: Millis) -> bool {
-        let idle_ms = self.hub.options().idle_room.as_millis() as u64;
-        let empty = self.empty_since.is_some_and(|since| now.since(since) >= idle_ms);
-        empty && self.storing.is_done() && self.painter.is_home() && self.pictures.is_empty()
-    }
-
-    /// Keeps a keyframe first when there is something to keep, then leaves the list of rooms.
-    fn close_up(&mut self, inbox: &mut mpsc::Receiver<RoomMessage>) -> bool {
-        if self.keyframe_is_worth_it() {
-            self.start_painter(Wishes::default(), true);
-            return false;
-        }
-        self.hub.retire(&self.id, inbox)
-    }
-
-    fn keyframe_is_worth_it(&self) -> bool {
-        self.room.seq().0 >= self.keyframe_at + KEYFRAME_WORTH
-    }
-
-    /// The server stops: everything accepted is stored, everybody is told to come back.
-    pub(super) fn drain(&mut self) {
-        self.draining = Some(self.now() + DRAIN_MS);
-    }
-
-    /// Whether a stopping room is done: stored, told, and left by everybody, or out of time.
-    fn is_drained(&mut self) -> bool {
-        let Some(deadline) = self.draining else { return false };
-        let now = self.now();
-        let overdue = now >= deadline;
-        if !self.storing.is_done() && !overdue {
-            return false;
-        }
-        let lost = self.storing.give_up();
-        if lost > 0 {
-            error!(room = %self.id, lost, "the store did not take these before the server stopped");
-        }
-        if self.keyframe_is_worth_it() && self.painter.is_home() && !overdue {
-            self.start_painter(Wishes::default(), true);
-            return false;
-        }
-        self.say_goodbye(now);
-        self.pump();
-        (self.roster.is_empty() && self.painter.is_home()) || overdue
-    }
-
-    /// Painting broke, which is a bug; the journal is whole.
-    fn break_down(&mut self) {
-        error!(room = %self.id, "painting broke; the room starts anew from its journal");
-        let clients: Vec<_> = self.roster.iter_mut().map(|member| member.client).collect();
-        for client in clients {
-            self.drop_member(client);
-        }
-        self.hub.forget(&self.id);
-    }
-
-    fn say_goodbye(&mut self, now: Millis) {
-        for member in self.roster.iter_mut().filter(|member| member.closing.is_none()) {
-            if !member.is_plain() {
-                let retry_ms = 200 + member.client.0.wrapping_mul(7_919) % 1_800;
-                member.tell(ServerMessage::Goodbye { retry_ms }.to_frame());
-            }
-        }
-        self.roster.close_all(CloseCode::GoingAway, "the server is restarting", now);
     }
 }
 

@@ -97,6 +97,11 @@ pub enum WireEntry<'a> {
         /// The speaker's name.
         user: Cow<'a, str>,
     },
+    /// The base is another one from here on: only replays are told, screens get a snapshot instead.
+    Rebase {
+        /// The entry's place, whose snapshot is to be taken.
+        seq: Seq,
+    },
 }
 
 /// One change and when it was, as replays read it.

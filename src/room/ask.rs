@@ -110,6 +110,7 @@ fn needs(event: &Event) -> Role {
         | Event::Clear
         | Event::Unclear { .. }
         | Event::Place(_)
-        | Event::Note(_) => Role::Painter,
+        | Event::Note(_)
+        | Event::Veil(_) => Role::Painter,
     }
 }

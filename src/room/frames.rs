@@ -154,6 +154,7 @@ impl PlainWriter {
             | Happening::Hide { .. }
             | Happening::Show { .. }
             | Happening::Place { .. }
+            | Happening::Rebase { .. }
             | Happening::Clear { .. } => self.frame.refresh = true,
         }
     }
@@ -235,6 +236,7 @@ pub fn wire_entry(change: &Change) -> WireEntry<'_> {
         Happening::Place { author, n, place } => {
             WireEntry::Place { seq, author: *author, n: *n, place: *place }
         }
+        Happening::Rebase { .. } => WireEntry::Rebase { seq },
         Happening::Chat { author, line } => WireEntry::Chat {
             seq,
             author: *author,

@@ -1,7 +1,7 @@
 //! A room as bytes: what a keyframe keeps of it beside the picture.
 
 use super::author::{Author, Authors, Called, Open};
-use super::{Room, Said};
+use super::{Room, Said, Veils};
 use crate::history::{ChatLine, Item, ItemKind, Window, WindowBounds};
 use crate::model::{AuthorId, Brush, Counter, Millis, Seq};
 use crate::protocol::{FlatPoints, WireChat, WireItem};
@@ -35,6 +35,8 @@ struct Ledger<'a> {
     chat: Vec<WireChat<'a>>,
     #[serde(default)]
     cleared: Option<(Seq, u64)>,
+    #[serde(default)]
+    veils: Veils,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -70,6 +72,7 @@ impl Room {
             authors: authors.collect(),
             chat: self.chat.iter().map(Said::to_wire).collect(),
             cleared: self.cleared.map(|(seq, at)| (seq, at.0)),
+            veils: self.veils.clone(),
         };
         serde_json::to_vec(&ledger).expect("a ledger holds nothing JSON cannot say")
     }
@@ -92,6 +95,7 @@ impl Room {
             authors: Authors { by_id },
             chat: ledger.chat.iter().map(Said::from_wire).collect(),
             cleared: ledger.cleared.map(|(seq, at)| (seq, Millis(at))),
+            veils: ledger.veils,
         })
     }
 }

@@ -8,7 +8,9 @@ mod author;
 mod frames;
 mod ledger;
 mod past;
+mod rebuild;
 mod unfold;
+mod veils;
 
 pub use ask::{Ask, ask, ask_plain};
 pub use author::AUTHORS_MAX;
@@ -18,10 +20,14 @@ pub use frames::{
 };
 pub use ledger::{LedgerDamage, wire_item};
 pub use past::{Past, PastFailure, Scene, Source};
+pub use rebuild::Rebuild;
 pub use unfold::Unfolding;
+pub use veils::Veils;
 
 use crate::history::WindowBounds;
-use crate::history::{Change, ChatLine, Command, Entry, Event, Happening, Item, Note, Window};
+use crate::history::{
+    Change, ChatLine, Command, Entry, Event, Happening, Item, Note, Veil, Window,
+};
 use crate::model::{AuthorId, Counter, Millis, Placement, Point, Rgb, Seq};
 use crate::protocol::{Refusal, limits};
 use author::{Authors, Called};
@@ -61,6 +67,7 @@ pub struct Room {
     chat: VecDeque<Said>,
     /// The newest clear, and when it was.
     cleared: Option<(Seq, Millis)>,
+    veils: Veils,
 }
 
 impl Room {
@@ -73,6 +80,7 @@ impl Room {
             authors: Authors::default(),
             chat: VecDeque::new(),
             cleared: None,
+            veils: Veils::default(),
         }
     }
 
@@ -94,6 +102,11 @@ impl Room {
     /// The newest lines of chat, oldest first; at most `CHAT_LINES_MAX`.
     pub fn chat(&self) -> impl Iterator<Item = &Said> {
         self.chat.iter()
+    }
+
+    /// What hosts have hidden.
+    pub fn veils(&self) -> &Veils {
+        &self.veils
     }
 
     /// The author's last counted entry; zero for an author never seen.
@@ -171,6 +184,7 @@ impl Room {
             Event::Unclear { item } => self.unclear(seq, at, *item),
             Event::Place(place) => self.lay(seq, author, command.n, *place),
             Event::Chat(line) => self.say(seq, author, line),
+            Event::Veil(veil) => self.veil(seq, veil),
             Event::Note(note) => {
                 self.remember(seq, author, note);
                 Verdict::default()
@@ -242,6 +256,29 @@ impl Room {
             return refused(Refusal::TooLate);
         }
         changed(seq, Happening::Hide { item })
+    }
+
+    /// What was hidden of the author before is shown first, so that asking twice hides nothing twice.
+    fn veil(&mut self, seq: Seq, veil: &Veil) -> Verdict {
+        let change = |what| Change { seq, what };
+        let shown = self.veils.take_off(veil.author);
+        let shown = shown.into_iter().filter(|item| self.window.item(*item).is_some());
+        let mut hidden: Vec<Seq> = shown.collect();
+        let mut changes: Vec<_> =
+            hidden.drain(..).map(|item| change(Happening::Show { item })).collect();
+        if !veil.lifts {
+            let was_shown = |seq| changes.iter().any(|it| it.what == Happening::Show { item: seq });
+            let theirs = self.window.items().filter(|item| {
+                let in_time = item.author == veil.author && item.seq > veil.since;
+                in_time && (!item.hidden || was_shown(item.seq))
+            });
+            hidden = theirs.map(|item| item.seq).collect();
+            changes.extend(hidden.iter().map(|item| change(Happening::Hide { item: *item })));
+            self.authors.forget_undone(veil.author);
+            self.veils.put_on(veil, seq, hidden);
+        }
+        changes.push(change(Happening::Rebase { veil: *veil }));
+        Verdict { changes, refusal: None }
     }
 
     fn lay(&mut self, seq: Seq, author: AuthorId, n: Counter, place: Placement) -> Verdict {

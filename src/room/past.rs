@@ -3,9 +3,10 @@
 //! Going to a place costs the entries since the keyframe before it, however long the journal is. Whoever has to
 //! read a long way leaves keyframes behind for those who come after.
 
-use super::{LedgerDamage, Room, Unfolding};
+use super::{LedgerDamage, Rebuild, Room, Unfolding, Veils};
 use crate::history::{
-    Entry, Images, Item, KeyframeDamage, Picture, WindowBounds, pack_keyframe, unpack_keyframe,
+    Entry, Event, Images, Item, KeyframeDamage, Picture, WindowBounds, pack_keyframe,
+    unpack_keyframe,
 };
 use crate::model::{Millis, Moment, Seq, Size};
 use crate::store::StoreFailure;
@@ -141,7 +142,7 @@ impl<'a> Past<'a> {
     /// # Errors
     /// When the journal cannot be read.
     pub fn scene(&mut self, place: Seq, images: Arc<dyn Images>) -> Result<Scene, PastFailure> {
-        let painted = Arc::clone(&images);
+        let (painted, anew) = (Arc::clone(&images), Arc::clone(&images));
         let known = self.nearest(place, |room, base| {
             let picture = Picture::restore(room.window().clone(), base, painted);
             Scene { room, picture }
@@ -152,6 +153,8 @@ impl<'a> Past<'a> {
         };
         let Scene { mut room, mut picture } = known.unwrap_or_else(blank);
         let place = place.min(self.until);
+        // Work of the base was hidden, or shown again: it is painted anew at the end.
+        let mut is_stale = false;
         while room.seq() < place {
             let (from, mut at) = (room.seq(), Millis::default());
             let to = place.min(Seq(from.0 + self.keyframe_entries));
@@ -159,17 +162,56 @@ impl<'a> Past<'a> {
                 at = entry.at;
                 let verdict = room.judge(entry, |_, _| {});
                 verdict.changes.iter().for_each(|change| picture.apply(change));
+                is_stale |= matches!(entry.command.event, Event::Veil(_));
                 ControlFlow::Continue(())
             })?;
             if room.seq() == from {
                 break;
             }
-            if room.seq() < place {
+            if room.seq() < place && !is_stale {
                 let keyframe = pack_keyframe(&room.save(), picture.base());
                 self.source.leave_keyframe(room.seq(), at, keyframe);
             }
         }
+        if is_stale {
+            let base = self.rebuild(place, room.veils().clone(), anew)?.into_base();
+            let keyframe = pack_keyframe(&room.save(), &base);
+            picture.rebase(base);
+            let at = self.time_of_entry(place)?;
+            self.source.leave_keyframe(place, at, keyframe);
+        }
         Ok(Scene { room, picture })
+    }
+
+    /// The base at a place painted anew, when this is what is hidden.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn rebuild(
+        &mut self,
+        place: Seq,
+        veils: Veils,
+        images: Arc<dyn Images>,
+    ) -> Result<Rebuild, PastFailure> {
+        let mut rebuild = Rebuild::new(self.size, self.bounds, veils, images);
+        self.advance(&mut rebuild, place)?;
+        Ok(rebuild)
+    }
+
+    /// Brings a base that is painted anew up to a place.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn advance(&mut self, rebuild: &mut Rebuild, place: Seq) -> Result<(), PastFailure> {
+        self.each_entry(rebuild.seq(), place, |entry| {
+            rebuild.take(entry);
+            ControlFlow::Continue(())
+        })
+    }
+
+    fn time_of_entry(&mut self, place: Seq) -> Result<Millis, PastFailure> {
+        let before = Seq(place.0.saturating_sub(1));
+        Ok(self.source.entries(before, 1)?.first().map_or(Millis::default(), |entry| entry.at))
     }
 
     /// Shows every item of the picture at a place in painting order, until `show` has seen enough.
@@ -181,10 +223,12 @@ impl<'a> Past<'a> {
         place: Seq,
         mut show: impl FnMut(&Item) -> ControlFlow<()>,
     ) -> Result<(), PastFailure> {
+        let veils = self.room(place)?.veils().clone();
         let mut unfolding = Unfolding::new(self.bounds);
         let mut flow = ControlFlow::Continue(());
         self.each_entry(Seq(0), place, |entry| {
-            unfolding.take(entry, |item| {
+            unfolding.take(entry, |mut item, by_veil| {
+                item.hidden = !veils.shows(&item, by_veil);
                 if flow.is_continue() {
                     flow = show(&item);
                 }

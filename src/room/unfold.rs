@@ -20,13 +20,17 @@ impl Unfolding {
         Self { room: Room::new(bounds), window: Window::new(bounds) }
     }
 
-    /// Takes in the next entry; `settled` is given the items that are final by it, hidden ones too.
+    /// Takes in the next entry; `settled` is given the items that are final by it, hidden ones too, and of
+    /// those whether a host hid them.
     ///
     /// # Panics
     /// When the entry is not the next one: the store broke its promise.
-    pub fn take(&mut self, entry: &Entry, settled: impl FnMut(Item)) {
+    pub fn take(&mut self, entry: &Entry, mut settled: impl FnMut(Item, bool)) {
         let changes = self.room.judge(entry, |_, _| {}).changes;
-        changes.iter().flat_map(|change| self.window.apply(change)).for_each(settled);
+        for item in changes.iter().flat_map(|change| self.window.apply(change)) {
+            let by_veil = self.room.veils().hides(item.seq);
+            settled(item, by_veil);
+        }
     }
 
     /// The place of the last entry taken in.
@@ -68,7 +72,7 @@ mod tests {
         let mut unfolding = Unfolding::new(WindowBounds { items: 2, points: 100 });
         let mut items = Vec::new();
         for entry in &journal(events) {
-            unfolding.take(entry, |item| items.push(item));
+            unfolding.take(entry, |item, _| items.push(item));
         }
         assert_eq!(items.len(), 3, "all but what may still change");
         items.extend(unfolding.window().items().cloned());

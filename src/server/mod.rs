@@ -9,6 +9,7 @@ mod bucket;
 mod echo;
 mod exports;
 mod guesses;
+mod hosting;
 mod images;
 mod invite;
 mod limits;

@@ -199,6 +199,8 @@ fn tell_mark(mark: &Mark) -> Value {
         MarkKind::Redo => "redo",
         MarkKind::Chapter(_) => "chapter",
         MarkKind::Restore => "restore",
+        MarkKind::Hide => "hide",
+        MarkKind::Show => "show",
     };
     let mut told = json!({ "seq": mark.seq, "at": mark.at, "kind": kind, "author": mark.author });
     if let MarkKind::Chapter(title) = &mark.kind {

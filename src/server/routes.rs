@@ -1,6 +1,6 @@
 //! The table of paths.
 
-use super::{Shared, api, assets, exports, images, invite, replay, saved, upgrade};
+use super::{Shared, api, assets, exports, hosting, images, invite, replay, saved, upgrade};
 use axum::Router;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
@@ -41,8 +41,10 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
         .route("/api/rooms/{room}/code", post(invite::code))
         .route("/api/rooms/{room}/saved", post(saved::save))
         .route("/api/rooms/{room}/branches", post(saved::branch))
-        .route("/api/rooms/{room}/host", post(saved::host))
-        .route("/api/rooms/{room}/restores", post(saved::restore))
+        .route("/api/rooms/{room}/host", post(hosting::host))
+        .route("/api/rooms/{room}/restores", post(hosting::restore))
+        .route("/api/rooms/{room}/veils", post(hosting::veil))
+        .route("/api/rooms/{room}/preview.png", get(hosting::preview))
         .route("/api/saved", get(saved::list))
         .route("/api/saved/{id}", get(saved::one).patch(saved::change).delete(saved::delete))
         .route("/gallery", get(assets::page))

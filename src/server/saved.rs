@@ -35,12 +35,13 @@ const IDS_MAX: usize = 500;
 const COPY_LETTERS: usize = 6;
 
 /// A refused request: its status and a sentence.
-type Refused = (StatusCode, &'static str);
+pub(super) type Refused = (StatusCode, &'static str);
 
 const NO_TITLE: Refused = (StatusCode::BAD_REQUEST, "A title has 1 to 80 characters.\n");
 const NO_MOMENT: Refused =
     (StatusCode::BAD_REQUEST, "A moment is a place such as 1234, or seconds such as 134.5s.\n");
-const NOT_YOURS: Refused = (StatusCode::FORBIDDEN, "Only whoever holds its key may do this.\n");
+pub(super) const NOT_YOURS: Refused =
+    (StatusCode::FORBIDDEN, "Only whoever holds its key may do this.\n");
 const NO_CANVAS: Refused = (StatusCode::NOT_FOUND, "There is no such saved canvas.\n");
 
 #[derive(Deserialize)]
@@ -242,60 +243,11 @@ pub(super) async fn branch(
     }
 }
 
-/// `POST /api/rooms/{room}/host`: the key of a room that has no owner yet (rule H18).
-pub(super) async fn host(
-    State(shared): State<Arc<Shared>>,
-    Path(name): Path<String>,
-    headers: HeaderMap,
-) -> Response {
-    let Some(room) = RoomId::new(&name) else { return nowhere() };
-    if !shared.options.origins.allows(&headers) {
-        return OTHER_SITE.into_response();
-    }
-    let key = Secret::of_chance(*Uuid::new_v4().as_bytes());
-    let lock = key.lock();
-    let claimed =
-        shared.hub.store(None, Operation::Append, move |store| store.gallery().claim(&room, lock));
-    match claimed.await {
-        Ok(true) => (StatusCode::CREATED, Json(json!({ "key": key.expose() }))).into_response(),
-        Ok(false) => (StatusCode::CONFLICT, "This room has a host.\n").into_response(),
-        Err(failure) => sorry(&failure),
-    }
-}
-
-/// `POST /api/rooms/{room}/restores`: the picture of a moment is laid over everything (rule H18).
-pub(super) async fn restore(
-    State(shared): State<Arc<Shared>>,
-    Path(name): Path<String>,
-    request: Request,
-) -> Response {
-    let Some(room) = RoomId::new(&name) else { return nowhere() };
-    let Some(key) = key(request.headers()) else { return NOT_YOURS.into_response() };
-    let (asked, lock) = (room.clone(), key.lock());
-    let is_host =
-        shared.hub.store(None, Operation::Read, move |store| store.gallery().is_host(&asked, lock));
-    match is_host.await {
-        Ok(true) => {}
-        Ok(false) => return NOT_YOURS.into_response(),
-        Err(failure) => return sorry(&failure),
-    }
-    let (standing, seq, token) = match asked_moment(&shared, &room, request).await {
-        Ok(asked) => asked,
-        Err(response) => return response,
-    };
-    // Without a token nobody can undo it; with the author's own it is one more thing they drew.
-    let author = token.map_or_else(|| Token::of_key(&key).author(), |token| token.author());
-    match shared.hub.restore(&room, standing, seq, author).await {
-        Ok(()) => StatusCode::ACCEPTED.into_response(),
-        Err(failure) => refuse(&room, &failure),
-    }
-}
-
-const OTHER_SITE: Refused =
+pub(super) const OTHER_SITE: Refused =
     (StatusCode::FORBIDDEN, "Pages of this origin may not change anything here.\n");
 
 /// The moment a request names, now where it names none, and whose it is.
-async fn asked_moment(
+pub(super) async fn asked_moment(
     shared: &Arc<Shared>,
     room: &RoomId,
     request: Request,
@@ -310,7 +262,10 @@ async fn asked_moment(
 }
 
 /// Reads a request's JSON; an empty one says nothing.
-async fn body<T: DeserializeOwned>(shared: &Arc<Shared>, request: Request) -> Result<T, Refused> {
+pub(super) async fn body<T: DeserializeOwned>(
+    shared: &Arc<Shared>,
+    request: Request,
+) -> Result<T, Refused> {
     if !shared.options.origins.allows(request.headers()) {
         return Err(OTHER_SITE);
     }
@@ -321,7 +276,7 @@ async fn body<T: DeserializeOwned>(shared: &Arc<Shared>, request: Request) -> Re
     serde_json::from_slice(text).map_err(|_| unread)
 }
 
-fn key(headers: &HeaderMap) -> Option<Secret> {
+pub(super) fn key(headers: &HeaderMap) -> Option<Secret> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     Secret::parse(value.strip_prefix("Bearer ")?.trim())
 }
@@ -331,7 +286,7 @@ fn titled(text: &str) -> Option<Arc<str>> {
     (1..=TITLE_CHARS_MAX).contains(&text.chars().count()).then(|| text.into())
 }
 
-fn moment(at: Option<&str>) -> Result<Moment, Refused> {
+pub(super) fn moment(at: Option<&str>) -> Result<Moment, Refused> {
     at.map_or(Some(Moment::Place(Seq(u64::MAX))), Moment::parse).ok_or(NO_MOMENT)
 }
 
@@ -366,7 +321,7 @@ fn tell(canvas: &SavedCanvas) -> Value {
     })
 }
 
-fn sorry(failure: &StoreFailure) -> Response {
+pub(super) fn sorry(failure: &StoreFailure) -> Response {
     error!(%failure, "a saved canvas cannot be read or stored");
     let sentence = "That cannot be read or saved right now. Try again later.\n";
     (StatusCode::SERVICE_UNAVAILABLE, sentence).into_response()

@@ -4,7 +4,7 @@
 //! numbers are never given another meaning. One command has exactly one form, and no form begins another.
 
 use super::varint;
-use crate::history::{ChatLine, Command, Event, Note};
+use crate::history::{ChatLine, Command, Event, Note, Veil};
 use crate::model::{AuthorId, Brush, Counter, ImageId, Placement, Point, Rgb, Seq, Tool};
 use std::sync::Arc;
 use thiserror::Error;
@@ -23,6 +23,8 @@ const PLACE: u8 = 11;
 const CALLED: u8 = 12;
 const CHAPTER: u8 = 13;
 const RESTORED: u8 = 14;
+const VEIL: u8 = 15;
+const UNVEIL: u8 = 16;
 
 /// Fewest bytes of a point: one for each of its three numbers.
 const POINT_BYTES_MIN: usize = 3;
@@ -60,6 +62,10 @@ pub fn encode(command: &Command, out: &mut Vec<u8>) {
         }
         Event::Note(Note::Chapter { title }) => put_text(title, out),
         Event::Note(Note::Restored { to }) => varint::put(to.0, out),
+        Event::Veil(veil) => {
+            out.extend_from_slice(&veil.author.0);
+            varint::put(veil.since.0, out);
+        }
     }
 }
 
@@ -70,8 +76,7 @@ pub fn encode(command: &Command, out: &mut Vec<u8>) {
 /// When the bytes are not what [`encode`] writes.
 pub fn decode(input: &mut &[u8]) -> Result<Command, Damage> {
     let kind = varint::take_byte(input)?;
-    let mut author = [0; AuthorId::BYTES];
-    author.copy_from_slice(varint::take_bytes(input, AuthorId::BYTES)?);
+    let author = take_author(input)?;
     let n = Counter(varint::take(input)?);
     let event = match kind {
         BEGIN | BEGIN_ENDED => Event::Begin {
@@ -91,9 +96,14 @@ pub fn decode(input: &mut &[u8]) -> Result<Command, Damage> {
         CALLED => Event::Note(Note::Called { name: take_text(input)?, color: take_color(input)? }),
         CHAPTER => Event::Note(Note::Chapter { title: take_text(input)? }),
         RESTORED => Event::Note(Note::Restored { to: varint::take(input).map(Seq)? }),
+        VEIL | UNVEIL => Event::Veil(Veil {
+            author: take_author(input)?,
+            since: varint::take(input).map(Seq)?,
+            lifts: kind == UNVEIL,
+        }),
         _ => return Err(Damage("a record is of an unknown kind")),
     };
-    Ok(Command { author: AuthorId(author), n, event })
+    Ok(Command { author, n, event })
 }
 
 fn kind(event: &Event) -> u8 {
@@ -112,7 +122,15 @@ fn kind(event: &Event) -> u8 {
         Event::Note(Note::Called { .. }) => CALLED,
         Event::Note(Note::Chapter { .. }) => CHAPTER,
         Event::Note(Note::Restored { .. }) => RESTORED,
+        Event::Veil(Veil { lifts: false, .. }) => VEIL,
+        Event::Veil(Veil { lifts: true, .. }) => UNVEIL,
     }
+}
+
+fn take_author(input: &mut &[u8]) -> Result<AuthorId, Damage> {
+    let mut author = [0; AuthorId::BYTES];
+    author.copy_from_slice(varint::take_bytes(input, AuthorId::BYTES)?);
+    Ok(AuthorId(author))
 }
 
 fn put_brush(brush: Brush, out: &mut Vec<u8>) {
@@ -252,6 +270,11 @@ mod tests {
                 Event::Chat(ChatLine { content: content.into(), user: user.into() })
             }),
             note().prop_map(Event::Note),
+            (any::<[u8; AuthorId::BYTES]>(), any::<u64>(), any::<bool>()).prop_map(
+                |(author, since, lifts)| {
+                    Event::Veil(Veil { author: AuthorId(author), since: Seq(since), lifts })
+                }
+            ),
         ]
     }
 
@@ -291,7 +314,7 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_are_damage_or_exactly_one_command(bytes in any::<Vec<u8>>(), kind in 0..17_u8) {
+        fn any_bytes_are_damage_or_exactly_one_command(bytes in any::<Vec<u8>>(), kind in 0..19_u8) {
             let bytes = [&[kind][..], &bytes].concat();
             let mut rest = &bytes[..];
             if let Ok(command) = decode(&mut rest) {

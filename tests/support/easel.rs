@@ -250,6 +250,18 @@ impl EaselClient {
         }
     }
 
+    /// Reads until the screen shows this.
+    pub(crate) async fn until_hash(&mut self, hash: &str) {
+        let deadline = tokio::time::Instant::now() + DEADLINE;
+        while self.screen.hash() != hash {
+            let next = tokio::time::timeout_at(deadline, self.socket.next()).await;
+            let Ok(next) = next else { panic!("{} never saw it", self.name) };
+            let next = next.map(|message| message.expect("a message"));
+            self.fetch_images(next.as_ref()).await;
+            self.receive(next);
+        }
+    }
+
     /// Fetches the images a message names, as a page does before it paints them.
     async fn fetch_images(&mut self, message: Option<&Message>) {
         let Some(Message::Text(text)) = message else { return };

@@ -135,6 +135,7 @@ pub(crate) fn change_of(entry: WireEntry<'static>) -> Change {
         WireEntry::Show { seq, item } => (seq, Happening::Show { item }),
         WireEntry::Clear { seq, author, n } => (seq, Happening::Clear { author, n }),
         WireEntry::Place { seq, author, n, place } => (seq, Happening::Place { author, n, place }),
+        WireEntry::Rebase { seq } => panic!("screens are not told of a new base: {seq}"),
         WireEntry::Chat { seq, author, content, user } => {
             let line = ChatLine { content: (*content).into(), user: (*user).into() };
             (seq, Happening::Chat { author, line })
