@@ -210,7 +210,7 @@ export const tables: Tables = {
     "keys.pen": "Stylo au clavier",
     "keys.look": "Vue",
     "keys.people": "Personnes",
-    "keys.more": "Salon",
+    "keys.more": "Salle",
     "keys.off": "Les lettres seules sont désactivées dans les Réglages.",
     "key.pencil": "Crayon",
     "key.highlighter": "Surligneur",

@@ -37,6 +37,7 @@ export function ShareDialog({ drawing, onClose }: { drawing: Drawing; onClose: (
         <input
           ref={field}
           class="field"
+          dir="ltr"
           readOnly
           value={url}
           aria-label={t("share.link")}

@@ -44,6 +44,7 @@ export class TextField {
     field.spellcheck = false;
     const note = document.createElement("p");
     note.setAttribute("role", "alert");
+    note.dir = "auto";
     const place = document.createElement("div");
     place.className = "text-place";
     place.append(field, note);
