@@ -154,7 +154,7 @@ function Controls({ company }: { company: Company }) {
           {t(presents ? "present.stop" : "present.start")}
         </button>
       )}
-      <label class="choice">
+      <label class="card-choice">
         {t("cursors.label")}
         <select
           class="field"

@@ -48,7 +48,7 @@ export function MoreRows({ drawing, colors }: MoreProps) {
 function Opacity({ drawing: { desk } }: BenchProps) {
   const chosen = useStore(desk.held, (hand) => hand.opacity);
   return (
-    <fieldset class="choice">
+    <fieldset class="pick">
       <legend>{t("opacity")}</legend>
       {OPACITIES.map((percent) => {
         const opacity = Math.round((percent * 255) / 100);
@@ -56,7 +56,7 @@ function Opacity({ drawing: { desk } }: BenchProps) {
           <button
             key={percent}
             type="button"
-            class="tool choice-one"
+            class="tool pick-one"
             aria-pressed={chosen === opacity}
             onClick={() => desk.held.set({ opacity })}
           >
@@ -72,7 +72,7 @@ function Colors({ drawing: { desk }, colors }: MoreProps) {
   const added = useStore(colors.recent, ({ colors }) => colors.join(" "));
   const chosen = useStore(desk.held, (hand) => hand.color);
   return (
-    <fieldset class="choice">
+    <fieldset class="pick">
       <legend>{t("recent")}</legend>
       <label class="tool add-color" title={t("addColor")}>
         <Icon name="plus" />
