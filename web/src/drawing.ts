@@ -1,5 +1,6 @@
 /** Everything a draw page holds: a room, a desk, a voice, and what its controls do. */
 
+import type { VNode } from "preact";
 import { DrawDesk } from "./desk";
 import type { HandTool } from "./hand";
 import { t } from "./i18n";
@@ -26,6 +27,9 @@ export class Drawing {
   readonly bench = new Store<{ tools: Bench | null }>({ tools: null });
   /** What lies over the paper, and whether it could not be loaded. */
   readonly over = new Store<{ part: Part | null; failed: boolean }>({ part: null, failed: false });
+
+  /** Short messages above the bar, once there is somebody to show them. */
+  readonly notes = new Store<{ toasts: VNode | null }>({ toasts: null });
 
   /** What the picture is, in words, once there is somebody to find them. */
   readonly summary = new Store({ text: "" });

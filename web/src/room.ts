@@ -344,7 +344,7 @@ export class RoomClient {
     const pen = penOf(op);
     if (!pen) {
       this.#outbox.remove(op);
-      if (op.kind === "place") this.view.set({ notice: code });
+      if (op.kind === "place" || op.kind === "unclear") this.view.set({ notice: code });
     } else if (code === "noSuchStroke" || code === "strokeFull") {
       this.#goOn(pen, op);
     } else {

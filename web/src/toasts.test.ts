@@ -51,7 +51,34 @@ test("what is taken away early does not come back", () => {
   const remove = toasts.show({ text: "a" });
   remove();
   expect(shown()).toEqual([]);
-  toasts.dispose();
   vi.runAllTimers();
   expect(shown()).toEqual([]);
+});
+
+test("what goes on stays until it is done, and what failed until it is closed", () => {
+  toasts.show({ text: "adding", kind: "picture", state: "busy" });
+  vi.advanceTimersByTime(60_000);
+  expect(shown()).toEqual(["adding"]);
+  toasts.show({ text: "too large", kind: "picture", state: "failed" });
+  vi.advanceTimersByTime(60_000);
+  toasts.hold(true);
+  toasts.hold(false);
+  vi.advanceTimersByTime(60_000);
+  expect(shown()).toEqual(["too large"]);
+  toasts.dismiss(toasts.list.get().shown[0]!.id);
+  expect(shown()).toEqual([]);
+  // An alert says itself.
+  expect(said).toEqual(["adding"]);
+});
+
+test("what can be undone goes after its 30 s, whoever looks at it, and others do not push it out", () => {
+  const action = { label: "Undo", act: () => {} };
+  toasts.hold(true);
+  toasts.show({ text: "cleared", kind: "clear", lastsMs: 30_000, action });
+  for (const text of ["a", "b", "c"]) toasts.show({ text });
+  expect(shown()).toEqual(["cleared", "c"]);
+  vi.advanceTimersByTime(29_999);
+  expect(shown()).toContain("cleared");
+  vi.advanceTimersByTime(1);
+  expect(shown()).not.toContain("cleared");
 });

@@ -14,6 +14,8 @@ export interface Toast {
   text: string;
   /** Another one of this kind takes its place. */
   kind?: string;
+  /** `busy` goes on until the next of its kind; `failed` stays until it is closed, and is an alert. */
+  state?: "busy" | "failed";
   action?: { label: string; act: () => void };
   /** How long it stays, whoever looks at it; for what ends by itself. */
   lastsMs?: number;
@@ -35,6 +37,7 @@ interface Clock {
 /** All that are shown. */
 export class Toasts {
   readonly list = new Store<{ shown: readonly Shown[] }>({ shown: [] });
+  /** Of those that go by themselves. */
   readonly #clocks = new Map<number, Clock>();
   #ids = 0;
   #isHeld = false;
@@ -46,11 +49,14 @@ export class Toasts {
     const { shown } = this.list.get();
     const kept = shown.filter((other) => !toast.kind || other.kind !== toast.kind);
     const id = ++this.#ids;
-    this.#put([...kept, { ...toast, id }].slice(-TOASTS_MAX));
-    const left = toast.lastsMs ?? (toast.action ? ACTION_MS : PLAIN_MS);
-    this.#clocks.set(id, { left, since: 0, timer: undefined });
-    if (!this.#isHeld || toast.lastsMs) this.#start(id);
-    if (!toast.silent) this.say(toast.text);
+    this.#put([...fewest(kept), { ...toast, id }]);
+    if (!toast.state) {
+      const left = toast.lastsMs ?? (toast.action ? ACTION_MS : PLAIN_MS);
+      this.#clocks.set(id, { left, since: 0, timer: undefined });
+      if (!this.#isHeld || toast.lastsMs) this.#start(id);
+    }
+    // An alert is read out by itself.
+    if (!toast.silent && toast.state !== "failed") this.say(toast.text);
     return () => this.dismiss(id);
   }
 
@@ -68,11 +74,6 @@ export class Toasts {
       if (isHeld) this.#stop(id);
       else this.#start(id);
     }
-  }
-
-  /** Ends for good. */
-  dispose(): void {
-    this.#put([]);
   }
 
   #put(shown: Shown[]): void {
@@ -99,4 +100,14 @@ export class Toasts {
     clock.timer = undefined;
     clock.left -= Date.now() - clock.since;
   }
+}
+
+/** What stays beside a new one: the oldest gives way, those that only say something before others. */
+function fewest(shown: readonly Shown[]): Shown[] {
+  const left = [...shown];
+  while (left.length >= TOASTS_MAX) {
+    const plain = left.findIndex(({ state, action }) => !state && !action);
+    left.splice(Math.max(0, plain), 1);
+  }
+  return left;
 }

@@ -103,6 +103,7 @@ export const people: Tables = {
     "clear.who": "مسح {name} اللوحة",
     "clear.you": "مسحتَ اللوحة",
     "clear.undo": "تراجع",
+    "clear.late": "فات الأوان: يمكن التراجع عن المسح خلال 30 ثانية.",
   },
 
   tools: {

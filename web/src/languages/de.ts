@@ -358,6 +358,7 @@ export const tables: Tables = {
     "clear.who": "{name} hat die Leinwand geleert",
     "clear.you": "Du hast die Leinwand geleert",
     "clear.undo": "Rückgängig",
+    "clear.late": "Zu spät: Leeren lässt sich 30 Sekunden lang rückgängig machen.",
   },
 
   tools: {

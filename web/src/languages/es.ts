@@ -354,6 +354,7 @@ export const tables: Tables = {
     "clear.who": "{name} borró el lienzo",
     "clear.you": "Has borrado el lienzo",
     "clear.undo": "Deshacer",
+    "clear.late": "Demasiado tarde: un borrado se puede deshacer durante 30 segundos.",
   },
 
   tools: {

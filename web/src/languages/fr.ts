@@ -358,6 +358,7 @@ export const tables: Tables = {
     "clear.who": "{name} a effacé la toile",
     "clear.you": "Vous avez effacé la toile",
     "clear.undo": "Annuler",
+    "clear.late": "Trop tard : on peut annuler un effacement pendant 30 secondes.",
   },
 
   tools: {

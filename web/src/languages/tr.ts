@@ -350,6 +350,7 @@ export const tables: Tables = {
     "clear.who": "{name} tuvali temizledi",
     "clear.you": "Tuvali temizledin",
     "clear.undo": "Geri al",
+    "clear.late": "Geç kaldın: temizlik 30 saniye içinde geri alınabilir.",
   },
 
   tools: {

@@ -9,6 +9,7 @@ import { TopBar } from "../ui/TopBar";
 import { useLate } from "../ui/useLate";
 import { usePeople } from "../ui/usePeople";
 import { useShortcuts } from "../ui/useShortcuts";
+import { useWhole } from "../ui/useWhole";
 import { expose } from "../window";
 
 interface DrawProps {
@@ -24,6 +25,7 @@ export function Draw({ room, watch, restore }: DrawProps) {
   useEffect(() => inhabit(drawing), [drawing]);
   useShortcuts(drawing);
   const people = usePeople(drawing);
+  const { toasts } = useWhole(drawing.notes);
   return (
     <>
       <a class="skip" href="#canvas">
@@ -35,6 +37,7 @@ export function Draw({ room, watch, restore }: DrawProps) {
         {people?.layer}
         {late && <late.Corner drawing={drawing} />}
         {late && <late.Late drawing={drawing} />}
+        {toasts}
         <div class="bottom">
           {!watch && <Hint drawing={drawing} />}
           <div class="bar-place" data-covers="side">

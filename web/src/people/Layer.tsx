@@ -1,5 +1,4 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { Toasts } from "../ui/Toasts";
 import { useStore } from "../ui/useStore";
 import { Banners, Frame } from "./Banners";
 import { ChatPanel } from "./ChatPanel";
@@ -16,7 +15,6 @@ export function Layer({ company }: { company: Company }) {
       <Frame company={company} />
       <Banners company={company} />
       {isTalking && <ChatPanel company={company} />}
-      <Toasts toasts={company.toasts} />
     </>
   );
 }

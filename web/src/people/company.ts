@@ -4,7 +4,7 @@ import type { Drawing } from "../drawing";
 import type { Me, Person } from "../protocol";
 import type { Heard } from "../room";
 import { Store } from "../store";
-import { Toasts } from "../toasts";
+import { type Tell, tellIn } from "../tell";
 import { Clears } from "./clears";
 import { Follow } from "./follow";
 import type { Look } from "./looks";
@@ -30,10 +30,10 @@ export interface Own extends Myself {
 export class Company {
   readonly presence = new Presence(() => this.drawing.client.view.get().client);
   readonly own = new Store<Own>({ ...myself(), hand: false, cursors: cursorsShown() });
-  readonly toasts: Toasts;
   readonly talk: Talk;
   readonly follow: Follow;
   readonly #clears: Clears;
+  readonly #show: Tell;
   readonly #cursor: Newest<CursorMessage>;
   readonly #look: Newest<Look>;
   readonly #sight: Sight;
@@ -56,10 +56,10 @@ export class Company {
     const offer = (look: Look): void => this.#look.offer(look);
     this.#sight = new Sight(desk, offer, () => this.follow.stop());
     this.follow = new Follow(this.presence, this.#sight, voice, (me) => this.#tell(me));
-    this.toasts = new Toasts((text) => voice.say(text));
+    this.#show = tellIn(drawing);
     const nameOf = (author: string): string =>
       this.presence.author(author)?.name ?? t("name.somebody");
-    this.#clears = new Clears(client, this.toasts, nameOf);
+    this.#clears = new Clears(client, this.#show, nameOf);
     this.talk = new Talk(client);
     this.talk.onLine = ({ user, content }) => {
       if (!this.talk.state.get().isOpen) voice.say(t("chat.said", { name: user, text: content }));
@@ -126,7 +126,7 @@ export class Company {
     this.#stop();
     this.#cursor.dispose();
     this.#look.dispose();
-    this.toasts.dispose();
+    this.#clears.dispose();
   }
 
   #tell(me: Me): void {
@@ -193,9 +193,9 @@ export class Company {
     const person = now ?? before;
     if (!person || person.client === this.#client) return;
     const { name } = person;
-    if (this.follow.hear(now, before)) this.toasts.show({ text: t("follow.left", { name }) });
+    if (this.follow.hear(now, before)) this.#show({ text: t("follow.left", { name }) });
     if (now && now.hand > 0 && before?.hand === 0) {
-      this.toasts.show({ text: t("hand.raised", { name }) });
+      this.#show({ text: t("hand.raised", { name }) });
     }
     if (now?.presents && !before?.presents) this.drawing.voice.say(t("present.is", { name }));
   }

@@ -73,6 +73,7 @@ export const en = {
   "clear.who": "{name} cleared the canvas",
   "clear.you": "You cleared the canvas",
   "clear.undo": "Undo",
+  "clear.late": "Too late: a clear can be undone for 30 seconds.",
 } as const satisfies Words;
 
 /** The text of a key, filled in. */

@@ -2,17 +2,15 @@ import { useState } from "preact/hooks";
 import type { Drawing } from "../drawing";
 import { Dialog } from "../ui/Dialog";
 import { receive } from "./receiving";
-import type { Toaster } from "./Toast";
 import { t } from "./words";
 
 interface AddPictureProps {
   drawing: Drawing;
-  toaster: Toaster;
   onClose: () => void;
 }
 
 /** Asks for a picture, and how large it is to be. */
-export function AddPicture({ drawing, toaster, onClose }: AddPictureProps) {
+export function AddPicture({ drawing, onClose }: AddPictureProps) {
   const [isMissing, setIsMissing] = useState(false);
   const add = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -22,7 +20,7 @@ export function AddPicture({ drawing, toaster, onClose }: AddPictureProps) {
     setIsMissing(!(file instanceof File) || file.size === 0);
     if (!(file instanceof File) || file.size === 0) return;
     form.closest("dialog")?.close();
-    void receive(drawing, toaster, { file, at: null, isBackground: data.has("background") });
+    void receive(drawing, { file, at: null, isBackground: data.has("background") });
   };
   return (
     <Dialog title={t("picture.title")} onClose={onClose}>

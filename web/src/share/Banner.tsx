@@ -6,7 +6,6 @@ import { IconButton } from "../ui/Button";
 import { isOld } from "../ui/useLate";
 import { useStore } from "../ui/useStore";
 import { receiveAgain } from "./receiving";
-import type { Toaster } from "./Toast";
 import { type en, t } from "./words";
 
 /** Time between two pictures for who does not get in, in ms. */
@@ -33,13 +32,8 @@ const NOTICES: Record<string, Message> = {
   noSuchImage: { text: "picture.gone", action: "picture.again" },
 };
 
-interface BannerProps {
-  drawing: Drawing;
-  toaster: Toaster;
-}
-
 /** What stands between the person and the paper, if anything does. */
-export function Banner({ drawing, toaster }: BannerProps) {
+export function Banner({ drawing }: { drawing: Drawing }) {
   const { view } = drawing.client;
   const status = useStore(view, (room) => room.status);
   const notice = useStore(view, (room) => room.notice);
@@ -54,11 +48,12 @@ export function Banner({ drawing, toaster }: BannerProps) {
       </>
     );
   }
-  if (notice === null) return null;
+  // Of a clear that can no longer be taken back, those who show clears tell.
+  if (notice === null || notice === "tooLate") return null;
   const close = (): void => view.set({ notice: null });
   const again = (): void => {
     close();
-    receiveAgain(drawing, toaster);
+    receiveAgain(drawing);
   };
   return <Told message={NOTICES[notice] ?? { text: "refused" }} onAct={again} onClose={close} />;
 }

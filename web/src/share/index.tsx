@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { Drawing } from "../drawing";
 import forms from "../styles/forms.css?inline";
 import { useStore } from "../ui/useStore";
@@ -14,7 +14,6 @@ import { Mode } from "./Mode";
 import { receivePictures } from "./receiving";
 import css from "./share.css?inline";
 import { summarise } from "./summary";
-import { Toast, Toaster } from "./Toast";
 
 export { Corner } from "./Corner";
 export { Status } from "./Status";
@@ -26,21 +25,19 @@ wear(css);
 
 /** Everything of a draw page that its first ink can do without. */
 export function Late({ drawing }: { drawing: Drawing }) {
-  const [toaster] = useState(() => new Toaster(drawing.voice));
-  useEffect(() => receivePictures(drawing, toaster), [drawing, toaster]);
+  useEffect(() => receivePictures(drawing), [drawing]);
   useEffect(() => summarise(drawing), [drawing]);
   return (
     <>
-      <Banner drawing={drawing} toaster={toaster} />
+      <Banner drawing={drawing} />
       <Mode drawing={drawing} />
-      <Over drawing={drawing} toaster={toaster} />
-      <Toast toaster={toaster} />
+      <Over drawing={drawing} />
     </>
   );
 }
 
 /** The one thing that lies over the paper, if any. */
-function Over({ drawing, toaster }: { drawing: Drawing; toaster: Toaster }) {
+function Over({ drawing }: { drawing: Drawing }) {
   const part = useStore(drawing.over, (over) => over.part);
   useEffect(() => {
     if (part !== "export") return;
@@ -57,7 +54,7 @@ function Over({ drawing, toaster }: { drawing: Drawing; toaster: Toaster }) {
     case "clear":
       return <ClearDialog onClear={() => drawing.clear()} onClose={close} />;
     case "picture":
-      return <AddPicture drawing={drawing} toaster={toaster} onClose={close} />;
+      return <AddPicture drawing={drawing} onClose={close} />;
     case "share":
     case "settings":
     case "keys":

@@ -2,36 +2,39 @@
 
 import type { Drawing } from "../drawing";
 import { isTyping } from "../shortcuts";
+import { tellIn } from "../tell";
 import type { Point } from "../view";
 import { addPicture, type Wish } from "./pictures";
-import type { Toaster } from "./Toast";
 import { t } from "./words";
 
 /** What was asked for last: the server may have forgotten it when it is to be placed. */
 let lastWish: Wish | null = null;
 
 /** Adds a picture and tells how it goes. */
-export async function receive(drawing: Drawing, toaster: Toaster, wish: Wish): Promise<void> {
+export async function receive(drawing: Drawing, wish: Wish): Promise<void> {
   lastWish = wish;
-  toaster.busy(t("picture.adding"));
+  const tell = tellIn(drawing);
+  const kind = "picture";
+  tell({ kind, text: t("picture.adding"), state: "busy" });
   const reason = await addPicture(drawing, wish);
-  if (reason) toaster.fail(t(reason));
-  else toaster.done(t("picture.added"));
+  if (reason) tell({ kind, text: t(reason), state: "failed" });
+  else tell({ kind, text: t("picture.added") });
 }
 
 /** Adds once more what was added last. */
-export function receiveAgain(drawing: Drawing, toaster: Toaster): void {
-  if (lastWish) void receive(drawing, toaster, lastWish);
+export function receiveAgain(drawing: Drawing): void {
+  if (lastWish) void receive(drawing, lastWish);
 }
 
 /** Takes pictures in until the answer is called. */
-export function receivePictures(drawing: Drawing, toaster: Toaster): () => void {
+export function receivePictures(drawing: Drawing): () => void {
+  tellIn(drawing);
   const ends = new AbortController();
   const body = document.body.classList;
   let pointer: Point | null = null;
   const take = (files: FileList | undefined, at: Point | null): boolean => {
     const file = [...(files ?? [])].find((one) => one.type.startsWith("image/"));
-    if (file) void receive(drawing, toaster, { file, at, isBackground: false });
+    if (file) void receive(drawing, { file, at, isBackground: false });
     return file !== undefined;
   };
   const onPaste = (event: ClipboardEvent): void => {

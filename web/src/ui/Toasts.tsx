@@ -1,34 +1,66 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { Drawing } from "../drawing";
+import { speak } from "../i18n";
 import css from "../styles/toasts.css?inline";
-import type { Toasts as Model } from "../toasts";
+import { type Shown, Toasts } from "../toasts";
 import { wear } from "../wear";
+import { IconButton } from "./Button";
 import { useWhole } from "./useWhole";
 
-wear(css);
+// As dialogs say it.
+const t = speak({ close: "Close" }, "dialog");
+
+/** Each drawing has one list, whichever script asks for it first. */
+const known = new WeakMap<Drawing, Toasts>();
+
+/** The toasts of a drawing, shown from here on. */
+export function toastsOf(drawing: Drawing): Toasts {
+  const before = known.get(drawing);
+  if (before) return before;
+  wear(css);
+  const toasts = new Toasts((text) => drawing.voice.say(text));
+  known.set(drawing, toasts);
+  drawing.notes.set({ toasts: <List toasts={toasts} /> });
+  return toasts;
+}
 
 /** The toasts, bottom centre. */
-export function Toasts({ toasts }: { toasts: Model }) {
+function List({ toasts }: { toasts: Toasts }) {
   const { shown } = useWhole(toasts.list);
-  const hold = () => toasts.hold(true);
-  const go = () => toasts.hold(false);
+  const list = useRef<HTMLUListElement>(null);
+  const look = (): void => toasts.hold(list.current?.matches(":hover, :focus-within") ?? false);
+  // One that goes takes the pointer or the focus with it, and tells nobody.
+  useEffect(look, [shown]);
   return (
-    <ul class="toasts" onPointerEnter={hold} onPointerLeave={go} onFocusIn={hold} onFocusOut={go}>
-      {shown.map(({ id, text, action }) => (
-        <li key={id} class="toast">
-          <span>{text}</span>
-          {action && (
-            <button
-              type="button"
-              class="button"
-              onClick={() => {
-                toasts.dismiss(id);
-                action.act();
-              }}
-            >
-              {action.label}
-            </button>
-          )}
-        </li>
+    <ul
+      ref={list}
+      class="toasts"
+      onPointerEnter={look}
+      onPointerLeave={look}
+      onFocusIn={look}
+      onFocusOut={look}
+    >
+      {shown.map((toast) => (
+        <Item key={toast.id} {...toast} onGo={() => toasts.dismiss(toast.id)} />
       ))}
     </ul>
+  );
+}
+
+function Item({ text, state, action, onGo }: Shown & { onGo: () => void }) {
+  const act = (): void => {
+    onGo();
+    action?.act();
+  };
+  return (
+    <li class="toast" data-state={state}>
+      <span role={state === "failed" ? "alert" : undefined}>{text}</span>
+      {action && (
+        <button type="button" class="button" onClick={act}>
+          {action.label}
+        </button>
+      )}
+      {state === "failed" && <IconButton icon="close" label={t("close")} onClick={onGo} />}
+    </li>
   );
 }
