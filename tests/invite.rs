@@ -40,6 +40,22 @@ async fn h6_wrong_codes_are_refused_and_after_many_for_a_while() {
 }
 
 #[tokio::test]
+async fn h25_short_links_are_the_front_page_and_opening_them_is_no_guess() {
+    let server = TestServer::start().await;
+    let code = code_of(&server, "art").await;
+    let front = server.get("/").await;
+    for path in ["/j", "/j/NOSUCH", "/j/not-a-code"] {
+        let page = server.get(path).await;
+        assert_eq!((page.status, &page.body), (front.status, &front.body), "{path}");
+        assert_eq!(page.header("content-type"), front.header("content-type"), "{path}");
+    }
+    for _ in 0..80 {
+        server.get("/j/NOSUCH").await;
+    }
+    assert_eq!(server.get(&format!("/api/codes/{code}")).await.status, 200, "no guess was counted");
+}
+
+#[tokio::test]
 async fn h4_a_qr_code_leads_to_the_room_as_people_reach_the_server() {
     let server = TestServer::start().await;
     let plain = server.get("/r/art/qr.svg").await;
