@@ -57,6 +57,12 @@ e2e *flags: setup
     cargo build --locked
     cd web && npx playwright test {{ flags }}
 
+# Draw the pictures of README.md anew.
+[group('develop')]
+pictures: setup
+    cargo build --locked
+    cd web && npx playwright test -c e2e/readme
+
 # Measure the page's goals in a real Chromium; the table goes to benches/RESULTS.md.
 [group('measure')]
 bench-web *flags: setup

@@ -107,7 +107,9 @@ fn the_readmes_two_commands_are_what_the_continuous_integration_runs() {
         let is_there = just.lines().any(|line| line.starts_with(recipe));
         assert!(is_there, "README names `just {recipe}`, which is not there");
     }
-    for picture in readme.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+    let linked = readme.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let shown = readme.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    for picture in linked.chain(shown) {
         if !picture.starts_with("http") && !picture.starts_with('#') {
             assert!(root.join(picture).exists(), "README points to {picture}");
         }
