@@ -55,6 +55,38 @@ test("strokes drawn without the server outlive a reload, and are there once", as
     .toBe(await hashOf(blank));
 });
 
+test("strokes drawn without the server outlive their tab, and are there once", async ({
+  page,
+  context,
+}) => {
+  leaving(page);
+  await enter(page, server, "closed");
+  await scribble(page, chance(5));
+  await allEqual(server, "closed", [page]);
+  await server.kill();
+  await expect.poll(() => page.evaluate(() => window.easel.status())).toBe("waiting");
+  await scribble(page, chance(6));
+  await scribble(page, chance(7));
+  const drawn = await hashOf(page);
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => context.pages().length).toBe(0);
+  await server.run();
+  const [next, other] = [await context.newPage(), await context.newPage()];
+  await Promise.all([enter(next, server, "closed"), enter(other, server, "closed")]);
+  await expect.poll(() => hashOf(next), { timeout: 15_000 }).toBe(drawn);
+  const told = async (page: Page) => page.locator(".toast", { hasText: "2 strokes added" }).count();
+  // One of them told the room, and says so.
+  await expect.poll(async () => (await told(next)) + (await told(other))).toBe(1);
+  expect(await allEqual(server, "closed", [next, other])).toBe(drawn);
+  const kept = () =>
+    next.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(".left.")));
+  await expect.poll(kept).toEqual([]);
+  const third = await context.newPage();
+  await enter(third, server, "closed");
+  await expect(third.getByLabel("Zoom", { exact: true })).toBeAttached({ timeout: 10_000 });
+  expect(await allEqual(server, "closed", [next, third])).toBe(drawn);
+});
+
 test("a stroke under the pen outlives a reload", async ({ page }) => {
   leaving(page);
   await enter(page, server, "half");

@@ -4,9 +4,10 @@ import type { VNode } from "preact";
 import { DrawDesk } from "./desk";
 import type { HandTool } from "./hand";
 import { t } from "./i18n";
-import { takeToken, unsentKey, whileAway } from "./identity";
+import { leaveBehind, takeToken, unsentKey, whileAway } from "./identity";
 import { nextSize } from "./palette";
 import { RoomClient } from "./room";
+import { socketOf } from "./rooms";
 import type { Command, Part } from "./shortcuts";
 import { ofTab, read } from "./storage";
 import { Store } from "./store";
@@ -42,12 +43,10 @@ export class Drawing {
     /** Brings back what the page before had not told the room. */
     restore: Restore | null = null,
   ) {
-    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-    const url = `${scheme}//${location.host}/ws/${room}`;
     const key = unsentKey(room);
     const kept = read(ofTab, key);
     const token = takeToken(room);
-    const client = new RoomClient({ url, token, watch });
+    const client = new RoomClient({ url: socketOf(room), token, watch });
     this.client = client;
     this.desk = new DrawDesk(client);
     // Of another author it would be drawn twice: by both.
@@ -59,6 +58,7 @@ export class Drawing {
       return text && token + text;
     });
     client.view.subscribe(() => document.hidden && keep());
+    leaveBehind(room, token, () => client.save());
   }
 
   /** Loads the tools, once. */

@@ -5,7 +5,10 @@
  * as the same author, a duplicated tab does not find it and is somebody else.
  */
 
-import { ofTab, read, write } from "./storage";
+import { ofDevice, ofTab, read, write } from "./storage";
+
+/** Most that is kept of a closed tab: a device has about five million characters for all of easel. */
+const LEFT_CHARS_MAX = 1_000_000;
 
 /** A token nobody guesses: 32 letters, 128 bits. */
 export function newToken(): string {
@@ -30,6 +33,23 @@ export function whileAway(key: string, value: () => string | null): () => void {
   addEventListener("pageshow", hide);
   document.addEventListener("visibilitychange", () => (document.hidden ? keep() : hide()));
   return keep;
+}
+
+/** Where a device keeps what a closed tab had not told a room, before the token of its author. */
+export const leftKey = (room: string): string => `easel.left.${room}.`;
+
+/** Keeps on the device what a page had not told when it went; a page that is there tells it itself. */
+export function leaveBehind(room: string, token: string, save: () => string | null): void {
+  const key = leftKey(room) + token;
+  const take = (): void => write(ofDevice, key, null);
+  take();
+  addEventListener("pageshow", take);
+  addEventListener("pagehide", () => {
+    const text = save();
+    // More than that no device keeps for long.
+    const fits = text !== null && text.length <= LEFT_CHARS_MAX;
+    write(ofDevice, key, fits ? `${Date.now()} ${text}` : null);
+  });
 }
 
 /** Where a tab keeps what a room was not told yet. */

@@ -17,6 +17,11 @@ export function pathOf(room: string): string {
   return `/r/${room}`;
 }
 
+/** Where a room's connections open. */
+export function socketOf(room: string): string {
+  return `${location.origin.replace("http", "ws")}/ws/${room}`;
+}
+
 /** Where the server keeps a room's picture. */
 export function pictureOf(room: string): string {
   return `/api/rooms/${room}/canvas.png`;

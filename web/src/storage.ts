@@ -19,6 +19,15 @@ export function write(storage: () => Storage, key: string, value: string | null)
   }
 }
 
+/** The keys that begin like this. */
+export function keysOf(storage: () => Storage, start: string): string[] {
+  try {
+    return Object.keys(storage()).filter((key) => key.startsWith(start));
+  } catch {
+    return [];
+  }
+}
+
 /** Of this tab. */
 export const ofTab = (): Storage => sessionStorage;
 

@@ -1,6 +1,9 @@
 import { useEffect } from "preact/hooks";
 import type { Drawing } from "../drawing";
+import { leftKey } from "../identity";
+import { keysOf, ofDevice } from "../storage";
 import forms from "../styles/forms.css?inline";
+import { tellIn } from "../tell";
 import { useStore } from "../ui/useStore";
 import { wear } from "../wear";
 import { AddPicture } from "./AddPicture";
@@ -15,6 +18,8 @@ import { receivePictures } from "./receiving";
 import css from "./share.css?inline";
 import { summarise } from "./summary";
 
+import { t } from "./words";
+
 export { Corner } from "./Corner";
 export { Status } from "./Status";
 export { WatchBar } from "./WatchBar";
@@ -27,6 +32,7 @@ wear(css);
 export function Late({ drawing }: { drawing: Drawing }) {
   useEffect(() => receivePictures(drawing), [drawing]);
   useEffect(() => summarise(drawing), [drawing]);
+  useEffect(() => bringBack(drawing), [drawing]);
   return (
     <>
       <Banner drawing={drawing} />
@@ -34,6 +40,15 @@ export function Late({ drawing }: { drawing: Drawing }) {
       <Over drawing={drawing} />
     </>
   );
+}
+
+/** Tells the room what tabs of this device that were closed had not told it. */
+function bringBack(drawing: Drawing): void {
+  if (drawing.watch || keysOf(ofDevice, leftKey(drawing.room)).length === 0) return;
+  const added = (count: number): void => {
+    tellIn(drawing)({ text: t("status.added", { count }) });
+  };
+  void import("../left").then((left) => left.sendLeft(drawing.room, added)).catch(console.error);
 }
 
 /** The one thing that lies over the paper, if any. */
