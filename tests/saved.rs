@@ -3,9 +3,11 @@
 use crate::support::easel::EaselClient;
 use crate::support::scene::{Chance, line};
 use crate::support::server::{Answer, TestServer, get, send};
-use easel::history::ItemKind;
-use easel::model::Size;
+use easel::history::{Command, Event, ItemKind};
+use easel::model::{AuthorId, Brush, Counter, JournalId, Millis, Point, Rgb, RoomId, Size, Tool};
 use easel::raster::decode_png;
+use easel::server::ServerOptions;
+use easel::store::{Append, MemoryStore, RoomMeta, Store};
 use serde_json::{Value, json};
 
 async fn ask(server: &TestServer, method: &str, path: &str, key: &str, body: &Value) -> Answer {
@@ -196,4 +198,32 @@ async fn v21_a_chapter_is_told_by_timelines_alone() {
     assert_eq!((&mark["kind"], &mark["title"]), (&json!("chapter"), &json!("The roof")), "told");
     ada.ask(json!({"type": "chapter", "title": "x".repeat(81)})).await;
     ada.until("a refusal", |ada| !ada.refusals.is_empty()).await;
+}
+
+#[tokio::test]
+async fn rooms_nobody_draws_in_are_let_go_where_the_operator_wants_that() {
+    let mut old = MemoryStore::default();
+    let then = Millis(1_000_000_000_000);
+    for name in ["old", "saved"] {
+        let room = RoomId::new(name).expect("a name");
+        let journal = JournalId(7);
+        let meta = RoomMeta { journal, size: Size::default(), created: then };
+        let brush = Brush::new(Tool::Pencil, Rgb([1, 2, 3]), 255).expect("a brush");
+        let points = [Point::new(80, 80, 40).expect("a point")].into();
+        let event = Event::Begin { brush, points, ended: true };
+        let command = Command { author: AuthorId([7; 12]), n: Counter(1), event };
+        let append = Append { room, meta, at: then, commands: vec![command], images: Vec::new() };
+        old.append(&[append]).expect("it is stored");
+    }
+    let server = TestServer::on(Box::new(old), ServerOptions::default()).await;
+    assert_eq!(server.server.forget_idle(u64::MAX).await, 0, "nothing is that old");
+    let title = json!({"title": "Kept"});
+    json_of(&ask(&server, "POST", "/api/rooms/saved/saved", "", &title).await, 201);
+    scribble(&server, "new").await;
+    assert_eq!(server.server.forget_idle(86_400_000).await, 1, "one is");
+    assert_eq!(server.get("/api/rooms/old/canvas.png").await.status, 404, "gone");
+    for room in ["saved", "new"] {
+        let path = format!("/api/rooms/{room}/canvas.png");
+        assert_eq!(server.get(&path).await.status, 200, "{room} is still there");
+    }
 }

@@ -121,6 +121,12 @@ pub struct ServeOptions {
     #[arg(long, env = "EASEL_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
 
+    /// Days after which a room nobody draws in is let go, unless something of it was saved to the gallery.
+    /// Default: never.
+    #[arg(long, env = "EASEL_KEEP_DAYS", value_name = "DAYS",
+          value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    pub keep_days: Option<u32>,
+
     /// Another site that may show pages of this server in a frame, such as `https://lms.example.org`; may be
     /// given several times.
     #[arg(long, env = "EASEL_FRAME_ANCESTORS", value_name = "ORIGIN", value_delimiter = ',',
@@ -182,6 +188,7 @@ impl ServeOptions {
             connections_max: Some(self.connections),
             echo: self.echo,
             public_url: self.public_url.clone(),
+            keep_days: self.keep_days,
             frame_ancestors: self.frame_ancestors.clone(),
         }
     }

@@ -8,6 +8,7 @@ mod closing;
 mod counts;
 mod desk;
 mod exports;
+mod forgetting;
 mod images;
 mod link;
 mod member;

@@ -35,6 +35,9 @@ pub(super) const EXPORT_WAIT: Duration = Duration::from_secs(40);
 /// Pictures of the past made at once: each takes a core for some milliseconds, rarely for longer.
 pub(super) const SEEKS_MAX: usize = 2;
 
+/// How often old rooms are looked for: an hour more or less is nothing beside days.
+pub(super) const FORGET_EVERY: Duration = Duration::from_hours(1);
+
 /// Wrong codes one address may try in a window: a school's class, each mistyping twice.
 pub(super) const WRONG_CODES_MAX: u32 = 80;
 

@@ -49,6 +49,8 @@ pub struct ServerOptions {
     pub echo: bool,
     /// Where people reach this server, such as `https://draw.example.org`. Default: where they asked.
     pub public_url: Option<String>,
+    /// Days after which a room nobody draws in is let go, unless something of it was saved. Default: never.
+    pub keep_days: Option<u32>,
     /// Other sites that may show its pages in a frame, such as `https://lms.example.org`. Default: none.
     pub frame_ancestors: Vec<String>,
 }
@@ -56,6 +58,9 @@ pub struct ServerOptions {
 /// Connections of all kinds at once, when no other number is given: 20,000 rooms' worth of sockets need
 /// some 100 MB here and as many file descriptors.
 pub const CONNECTIONS_MAX: usize = 20_000;
+
+/// A day, in milliseconds.
+const DAY_MS: u64 = 86_400_000;
 
 /// What every request needs.
 pub(crate) struct Shared {
@@ -78,6 +83,20 @@ impl Shared {
     /// A number for a new connection.
     pub(crate) fn next_client(&self) -> ClientId {
         ClientId(self.clients.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+}
+
+/// Lets go of old rooms now and every hour.
+async fn forget(shared: Arc<Shared>, days: u32, stop: CancellationToken) {
+    let idle_ms = u64::from(days) * DAY_MS;
+    let mut hours = tokio::time::interval(limits::FORGET_EVERY);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = hours.tick() => {
+                shared.hub.forget_idle(idle_ms).await;
+            }
+        }
     }
 }
 
@@ -115,6 +134,9 @@ impl Server {
         });
         let stop = CancellationToken::new();
         let accepting = tokio::spawn(accept::accept(listener, Arc::clone(&shared), stop.clone()));
+        if let Some(days) = shared.options.keep_days {
+            tokio::spawn(forget(Arc::clone(&shared), days, stop.clone()));
+        }
         Ok(Self { shared, address, stop, accepting })
     }
 
@@ -126,6 +148,11 @@ impl Server {
     /// What happened so far, in numbers.
     pub fn counts(&self) -> &Arc<Counts> {
         self.shared.hub.counts()
+    }
+
+    /// Lets go of rooms that nobody drew in for so long, in milliseconds; answers how many.
+    pub async fn forget_idle(&self, idle_ms: u64) -> usize {
+        self.shared.hub.forget_idle(idle_ms).await
     }
 
     /// Stops: accepts nothing new, stores everything accepted, tells everybody to come back, and waits
