@@ -112,6 +112,11 @@ bench-png: setup
 bench-store:
     cargo run --release --manifest-path benches/store/Cargo.toml --target-dir target
 
+# What going to any moment of a long history costs, into benches/RESULTS.md.
+[group('measure')]
+bench-replay:
+    cargo run --release --manifest-path benches/replay/Cargo.toml --target-dir target
+
 # Not `npm ci`: that refuses a lock file made where a registry has Skia for some platforms only.
 # Paint the same strokes as Skia and tiny-skia, side by side; the figures go into benches/RESULTS.md.
 [group('measure')]
