@@ -133,6 +133,11 @@ export class Board {
     return copy;
   }
 
+  /** What has left the window, as pixels; null while it is paper. */
+  get base(): Uint8ClampedArray | null {
+    return this.#layers.base;
+  }
+
   #showEnds(shows: boolean): void {
     this.#layers.showsEnds = shows;
     for (const { mask } of [...this.#open, ...this.#own.all()]) {
@@ -175,7 +180,7 @@ export class Board {
       default:
         entry satisfies never;
     }
-    this.#settle();
+    this.settle();
   }
 
   #put(item: Item): void {
@@ -207,7 +212,7 @@ export class Board {
     this.#points += image.count;
     void image.load(this.find, () => {
       this.#layers.cover(image, image.parts(this.size.width, this.size.height));
-      this.#settle();
+      this.settle();
       this.onImage();
     });
   }
@@ -266,13 +271,20 @@ export class Board {
     }
   }
 
-  /** V9: what is too much leaves the window for the base. */
-  #settle(): void {
-    while (this.#items.size > this.window.items || this.#points > this.window.points) {
+  /**
+   * V9: what is too much leaves the window for the base, and what lies before a place that nobody will change
+   * any more. Answers the oldest of what stays.
+   */
+  settle(before = 0): number {
+    for (;;) {
       const [oldest] = this.#items.values();
-      if (!oldest || (oldest.type === "stroke" && !oldest.ended)) return;
+      if (!oldest) return Infinity;
+      const { items, points } = this.window;
+      const isFull = this.#items.size > items || this.#points > points;
+      if (!isFull && oldest.seq >= before) return oldest.seq;
+      if (oldest.type === "stroke" && !oldest.ended) return oldest.seq;
       // The base would miss it: here it waits a little longer than elsewhere.
-      if (oldest.type === "image" && !oldest.pixels) return;
+      if (oldest.type === "image" && !oldest.pixels) return oldest.seq;
       if (oldest.type === "image") {
         this.#items.delete(oldest.seq);
         this.#points -= oldest.count;

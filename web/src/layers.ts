@@ -50,7 +50,7 @@ export class Layers {
   /** Strokes before this place are under a clear; 0 when nothing is cleared. */
   wall = 0;
   /** What is below all strokes; null while it is paper. */
-  #base: Uint8ClampedArray | null = null;
+  base: Uint8ClampedArray | null = null;
   readonly #words: Uint32Array;
   readonly #columns: number;
   readonly #on = new Map<number, Layer[]>();
@@ -89,24 +89,24 @@ export class Layers {
   settle(layer: Layer): void {
     this.lift(layer);
     if (layer.hidden) return;
-    this.#base ??= new Uint8ClampedArray(this.pixels.length).fill(255);
+    this.base ??= new Uint8ClampedArray(this.pixels.length).fill(255);
     if (layer.type === "image") {
       const { width, height } = this;
-      layer.lay(this.#base, width, { left: 0, top: 0, right: width, bottom: height });
+      layer.lay(this.base, width, { left: 0, top: 0, right: width, bottom: height });
       return;
     }
-    for (const [index, mask] of layer.mask.tiles) this.#lay(this.#base, layer, mask, index, mask);
+    for (const [index, mask] of layer.mask.tiles) this.#lay(this.base, layer, mask, index, mask);
   }
 
   /** Makes the base paper. */
   clearBase(): void {
-    this.#base = null;
+    this.base = null;
   }
 
   /** Starts anew on a base, which is taken over; null is paper. */
   reset(base: Uint8ClampedArray | null): void {
     this.#on.clear();
-    this.#base = base?.length === this.pixels.length ? base : null;
+    this.base = base?.length === this.pixels.length ? base : null;
   }
 
   /** These parts look different. */
@@ -173,7 +173,7 @@ export class Layers {
   }
 
   #copyBase({ left, top, right, bottom }: Box): void {
-    const below = this.wall === 0 ? this.#base : null;
+    const below = this.wall === 0 ? this.base : null;
     const from = below && new Uint32Array(below.buffer, below.byteOffset, this.#words.length);
     for (let y = top; y < bottom; y += 1) {
       const end = y * this.width + right;

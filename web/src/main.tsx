@@ -28,6 +28,10 @@ async function pageOf({ pathname, search }: Location): Promise<ComponentChild> {
     const page = await import("./pages/Landing");
     return <page.Landing />;
   }
+  if (pathname.startsWith("/replay/")) {
+    const page = await import("./replay");
+    return page.pageOf(pathname);
+  }
   const page = await import("./pages/Nowhere");
   return <page.Nowhere />;
 }

@@ -1,0 +1,74 @@
+/** A recording as pictures: one that is shown, and those that are kept on the way, to come back to. */
+
+import { Keyframes } from "./keyframes";
+import type { Reel } from "./reel";
+import type { Limit, Tape } from "./tape";
+
+/** Strokes between two places that are kept: as many as are painted within a moment on a weak device. */
+export const KEEP_EACH = 64;
+
+/** Items that may still change in a place that is kept: they are painted anew each time one comes back. */
+const LOOSE_MAX = 96;
+
+/** Work between two looks at the clock; a line begun is eight. */
+const WORK = 512;
+
+/** What coming back to a place costs, told as places one could have gone on instead. */
+const RESTORE_COST = 500;
+
+/** How going on ended: at what was wanted, at the end, where a part is missing, or as the time was over. */
+export type Stop = "limit" | "end" | "missing" | "later";
+
+/** One way to see a recording. */
+export class Film {
+  readonly reel: Reel;
+
+  constructor(
+    readonly tape: Tape,
+    readonly kept: Keyframes,
+    make: () => Reel,
+  ) {
+    this.reel = make();
+  }
+
+  /** Goes on until there, or until a time of `performance.now()`. */
+  goOn(limit: Limit, until: number): Stop {
+    for (;;) {
+      const { entries, seq, stop } = this.tape.take(this.reel.seq, limit, WORK);
+      if (seq > this.reel.seq) this.reel.take(entries, seq);
+      this.#keep();
+      if (stop) return stop;
+      if (performance.now() >= until) return "later";
+    }
+  }
+
+  /** How many places it takes to go to one, from where the way is shortest. */
+  wayTo(seq: number): number {
+    return Math.min(this.#onward(seq), this.#backTo(seq));
+  }
+
+  /** Goes where the way to a place is shortest. */
+  approach(seq: number): void {
+    if (this.#onward(seq) <= this.#backTo(seq)) return;
+    const near = this.kept.before(seq);
+    if (near) this.reel.restore(near);
+    else this.reel.load({ seq: 0, items: [] }, null);
+  }
+
+  #onward(seq: number): number {
+    return seq >= this.reel.seq ? seq - this.reel.seq : Infinity;
+  }
+
+  #backTo(seq: number): number {
+    return RESTORE_COST + seq - (this.kept.before(seq)?.seq ?? 0);
+  }
+
+  #keep(): void {
+    const { reel } = this;
+    if (reel.strokes < KEEP_EACH) return;
+    if (reel.loose <= LOOSE_MAX && this.kept.before(reel.seq)?.seq !== reel.seq) {
+      this.kept.add(reel.keep());
+    }
+    reel.strokes = 0;
+  }
+}

@@ -1,0 +1,87 @@
+/** Places of a recording that are kept, as many as memory is given for, and as evenly as they can lie. */
+
+import { last } from "./pace";
+import type { Keyframe } from "./reel";
+import { isSameTile, type PackedTile } from "./tiles";
+
+/** What an item costs beside its points, and each number of them, in bytes. */
+const [ITEM_BYTES, NUMBER_BYTES] = [200, 4];
+
+/** In order; tiles that look alike in neighbours are one. */
+export class Keyframes {
+  readonly #kept: Keyframe[] = [];
+  #bytes = 0;
+
+  constructor(private readonly bytesMax: number) {}
+
+  get count(): number {
+    return this.#kept.length;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The nearest at or before a place. */
+  before(seq: number): Keyframe | undefined {
+    return this.#kept[last(this.#kept, (one) => one.seq <= seq)];
+  }
+
+  /** Keeps one more; those whose going leaves the smallest gap go when there is no room. */
+  add(made: Keyframe): void {
+    const at = last(this.#kept, (one) => one.seq < made.seq) + 1;
+    if (this.#kept[at]?.seq === made.seq) return;
+    this.#insert(at, { ...made, tiles: shareTiles(made.tiles, this.#kept[at - 1]?.tiles) });
+    while (this.#bytes > this.bytesMax && this.#kept.length > 1) this.#remove(this.#leastMissed());
+  }
+
+  /** Forgets all. */
+  clear(): void {
+    this.#kept.length = 0;
+    this.#bytes = 0;
+  }
+
+  #insert(at: number, one: Keyframe): void {
+    this.#bytes -= this.#costOf(at);
+    this.#kept.splice(at, 0, one);
+    this.#bytes += this.#costOf(at) + this.#costOf(at + 1);
+  }
+
+  #remove(at: number): void {
+    this.#bytes -= this.#costOf(at) + this.#costOf(at + 1);
+    this.#kept.splice(at, 1);
+    this.#bytes += this.#costOf(at);
+  }
+
+  /** What one costs more than the one before it does. */
+  #costOf(at: number): number {
+    const one = this.#kept[at];
+    return one ? costOf(one, this.#kept[at - 1]?.tiles) : 0;
+  }
+
+  /** The newest never goes: the recording is kept from there on. */
+  #leastMissed(): number {
+    let [best, least] = [0, Infinity];
+    for (let at = 0; at < this.#kept.length - 1; at += 1) {
+      const gap = this.#kept[at + 1]!.seq - (this.#kept[at - 1]?.seq ?? 0);
+      if (gap < least) [best, least] = [at, gap];
+    }
+    return best;
+  }
+}
+
+function shareTiles(tiles: PackedTile[], before: PackedTile[] | undefined): PackedTile[] {
+  if (!before) return tiles;
+  return tiles.map((tile, at) => (isSameTile(tile, before[at] ?? null) ? (before[at] ?? null) : tile));
+}
+
+function costOf({ tiles, items }: Keyframe, before: PackedTile[] | undefined): number {
+  let bytes = tiles.length * 8;
+  for (const [at, tile] of tiles.entries()) {
+    if (tile && tile !== before?.[at]) bytes += tile.byteLength;
+  }
+  for (const item of items) {
+    bytes += ITEM_BYTES + (item.type === "stroke" ? item.points.length * NUMBER_BYTES : 0);
+  }
+  return bytes;
+}

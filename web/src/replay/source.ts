@@ -1,0 +1,136 @@
+/** What a replay asks the server for (PROTOCOL.md H11 to H15). */
+
+import { readBase } from "../base";
+import type { Size } from "../board";
+import { decode } from "../decode";
+import type { Snapshot } from "../protocol";
+
+/** Somebody who drew. */
+export interface TimelineAuthor {
+  author: string;
+  name: string | null;
+  color: string | null;
+  strokes: number;
+  points: number;
+  /** Points drawn in each part of the length. */
+  bins: number[];
+}
+
+/** What a mark stands for. */
+export type MarkKind = "join" | "clear" | "undo" | "redo" | "chapter" | "restore" | "hide" | "show";
+
+/** A moment worth finding. */
+export interface Mark {
+  seq: number;
+  /** ms since the first entry. */
+  at: number;
+  kind: MarkKind;
+  author: string | null;
+  title?: string;
+}
+
+/** Everything about a recording but its entries. */
+export interface Recording {
+  room: string;
+  journal: string;
+  /** Its end. */
+  seq: number;
+  /** When its first entry came, ms since 1970. */
+  start: number;
+  /** ms from the first entry to the last. */
+  length: number;
+  /** What the bins of authors are parts of: more than `length` where a recording ends before its room. */
+  binned: number;
+  size: Size;
+  authors: TimelineAuthor[];
+  marks: Mark[];
+  /** Of a saved canvas. */
+  title: string | null;
+}
+
+/** A picture of a moment. */
+export interface Shot {
+  snapshot: Snapshot;
+  base: Uint8ClampedArray | null;
+}
+
+/** Why there is nothing to play. */
+export type Lack = "empty" | "missing" | "failed";
+
+/** One recording on the server. */
+export class Source {
+  constructor(
+    readonly room: string,
+    /** A saved canvas; null is the room itself. */
+    readonly id: string | null,
+  ) {}
+
+  /** What there is to play. */
+  async open(): Promise<Recording | Lack> {
+    try {
+      const saved = this.id === null ? null : await this.#json(`/api/saved/${this.id}`);
+      if (saved === 404) return "missing";
+      const told = await this.#json(`/api/rooms/${this.room}/timeline`);
+      if (told === 404) return this.id === null ? "empty" : "missing";
+      const whole = recordingOf(told);
+      if (!saved) return whole.seq > 0 ? whole : "empty";
+      const { seq, length, title } = saved as Pick<Recording, "seq" | "length" | "title">;
+      const marks = whole.marks.filter((mark) => mark.seq <= seq);
+      return seq > 0 ? { ...whole, seq, length, title, marks } : "empty";
+    } catch (error) {
+      console.error("easel: the recording cannot be loaded", error);
+      return "failed";
+    }
+  }
+
+  /** The entries after a place up to another, a line each. */
+  async entries(journal: string, from: number, to: number): Promise<ReadableStream<Uint8Array>> {
+    const url = `/api/rooms/${this.room}/entries?journal=${journal}&from=${from}&to=${to}`;
+    const { body } = await this.#ask(url);
+    if (!body) throw new Error("the answer has no body");
+    return body;
+  }
+
+  /** The picture of a place, or of a moment as `134.5s`. */
+  async shot(journal: string, at: string): Promise<Shot> {
+    const url = `/api/rooms/${this.room}/snapshot?journal=${journal}&at=${at}`;
+    const decoded = decode(await (await this.#ask(url)).text());
+    if (!decoded.ok || decoded.message.type !== "snapshot") throw new Error("this is no snapshot");
+    const snapshot = decoded.message;
+    const outdated = (): void => console.error("easel: this page is older than the server");
+    const picture = snapshot.base ? await readBase(snapshot.base, outdated) : null;
+    if (snapshot.base && !picture) throw new Error("the picture cannot be read");
+    return { snapshot, base: picture?.pixels ?? null };
+  }
+
+  async #ask(url: string): Promise<Response> {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+    return answer;
+  }
+
+  async #json(url: string): Promise<unknown> {
+    const answer = await fetch(url);
+    if (answer.status === 404) return 404;
+    if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+    return answer.json();
+  }
+}
+
+type Told = Omit<Recording, "size" | "binned" | "title"> & Size;
+
+function recordingOf(told: unknown): Recording {
+  const { width, height, length, ...rest } = told as Told;
+  const numbers = [rest.seq, rest.start, length, width, height];
+  const lists = [rest.authors, rest.marks];
+  if (!numbers.every(Number.isFinite) || !lists.every(Array.isArray)) {
+    throw new Error("this is no timeline");
+  }
+  return { ...rest, length, binned: length, size: { width, height }, title: null };
+}
+
+/** The address of the exact picture of a place, or of a moment. */
+export function pictureAt({ room, journal }: Recording, at: string, width = ""): string {
+  const small = width && `&width=${width}`;
+  return `/api/rooms/${room}/canvas.png?journal=${journal}&at=${at}${small}`;
+}
