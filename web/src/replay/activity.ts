@@ -1,7 +1,7 @@
 /** Who drew how much when, and when nobody did: learned from the entries, and guessed before they are loaded. */
 
+import { emptyBins, joined, PAUSE_MS, Pace, type Pause } from "./pace";
 import type { Pack } from "./pack";
-import { emptyBins, joined, Pace, PAUSE_MS, type Pause } from "./pace";
 import type { Recording } from "./source";
 
 /** Parts of a scrubber. */

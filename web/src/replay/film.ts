@@ -1,6 +1,6 @@
 /** A recording as pictures: one that is shown, and those that are kept on the way, to come back to. */
 
-import { Keyframes } from "./keyframes";
+import type { Keyframes } from "./keyframes";
 import type { Reel } from "./reel";
 import type { Limit, Tape } from "./tape";
 

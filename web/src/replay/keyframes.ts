@@ -72,7 +72,9 @@ export class Keyframes {
 
 function shareTiles(tiles: PackedTile[], before: PackedTile[] | undefined): PackedTile[] {
   if (!before) return tiles;
-  return tiles.map((tile, at) => (isSameTile(tile, before[at] ?? null) ? (before[at] ?? null) : tile));
+  return tiles.map((tile, at) =>
+    isSameTile(tile, before[at] ?? null) ? (before[at] ?? null) : tile,
+  );
 }
 
 function costOf({ tiles, items }: Keyframe, before: PackedTile[] | undefined): number {

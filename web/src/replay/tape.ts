@@ -124,10 +124,11 @@ export class Tape {
     return 0;
   }
 
-  /** Forgets what could not be read, to try it again. */
-  mend(): void {
-    for (const [part, pack] of this.#packs) if (!pack.isWhole) this.#packs.delete(part);
-    this.brokenAt = null;
+  /** A place in the first part that is not there. */
+  missing(): number {
+    let part = 0;
+    while (this.#packs.has(part)) part += 1;
+    return part * PART;
   }
 
   #stopAt(place: number): "end" | "limit" {

@@ -15,7 +15,12 @@ const RUN_MAX = 256;
 const runs = new Uint32Array(TILE * TILE);
 
 /** Packs the tile at a column and a row of an opaque picture. */
-export function packTile(words: Uint32Array, width: number, column: number, row: number): PackedTile {
+export function packTile(
+  words: Uint32Array,
+  width: number,
+  column: number,
+  row: number,
+): PackedTile {
   const [left, top] = [column * TILE, row * TILE];
   const right = Math.min(left + TILE, width);
   const bottom = Math.min(top + TILE, words.length / width);

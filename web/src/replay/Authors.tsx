@@ -1,0 +1,55 @@
+import { useEffect, useRef } from "preact/hooks";
+import { useStore } from "../ui/useStore";
+import { colorAt, nameOf } from "./people";
+import type { Player } from "./player";
+import { t } from "./words";
+
+/** Who drew, and whom one looks at. */
+export function Authors({ player }: { player: Player }) {
+  const { recording } = player;
+  const joined = useStore(player.view, (view) => view.picked.join());
+  const drew = recording.authors.filter(({ strokes }) => strokes > 0);
+  if (drew.length < 2) return null;
+  const picked = joined === "" ? [] : joined.split(",");
+  const press = (author: string, isAdded: boolean): void => {
+    const others = picked.filter((one) => one !== author);
+    if (isAdded) player.pick(others.length < picked.length ? others : [...picked, author]);
+    else player.pick(picked.length === 1 && others.length === 0 ? [] : [author]);
+  };
+  return (
+    <ul class="authors" aria-label={t("authors")}>
+      <li>
+        <button
+          type="button"
+          class="author"
+          aria-pressed={picked.length === 0}
+          onClick={() => player.pick([])}
+        >
+          {t("everyone")}
+        </button>
+      </li>
+      {recording.authors.map(({ author, strokes }, at) => (
+        <li key={author} hidden={strokes === 0}>
+          <button
+            type="button"
+            class="author"
+            aria-pressed={picked.includes(author)}
+            aria-label={t("author", { name: nameOf(recording, author), count: strokes })}
+            title={t("authorHint")}
+            onClick={(event) => press(author, event.shiftKey)}
+          >
+            <Disc color={colorAt(recording, at)} />
+            <bdi class="author-name">{nameOf(recording, author)}</bdi>
+            <span class="author-count">{strokes.toLocaleString()}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Disc({ color }: { color: string }) {
+  const disc = useRef<HTMLSpanElement>(null);
+  useEffect(() => disc.current?.style.setProperty("--ink", color), [color]);
+  return <span class="author-disc" ref={disc} aria-hidden="true" />;
+}

@@ -1,0 +1,385 @@
+/** Plays a recording: the clock, where it is, and the way to anywhere else. */
+
+import type { Board } from "../board";
+import { LIMITS } from "../roomView";
+import { Store } from "../store";
+import { Activity } from "./activity";
+import { Fates } from "./fates";
+import { Film } from "./film";
+import { Finder } from "./finder";
+import { Keyframes } from "./keyframes";
+import { Pace } from "./pace";
+import type { Pack } from "./pack";
+import { Reel } from "./reel";
+import { loadAll, scout } from "./scout";
+import type { Recording, Source } from "./source";
+import { authorAt, stopAfter, stopBefore } from "./stops";
+import { Tape } from "./tape";
+import { findTinted, tintFor } from "./tint";
+
+/** Work in a frame that plays, and in one that is on its way elsewhere, in ms. */
+const [PLAY_MS, SEEK_MS] = [8, 30];
+
+/** A frame that took longer does not make up for it, in ms. */
+const FRAME_MS_MAX = 250;
+
+/** Places further away are asked of the server, where it can tell. */
+const FAR = 12_288;
+
+/** A way that takes longer is left for another, in ms. */
+const PATIENCE_MS = 300;
+
+/** Memory for places of the recording, and for those of a view of some authors, in bytes. */
+const [KEPT_BYTES, TINTED_BYTES] = [64e6, 32e6];
+
+/** Speeds, slowest first. */
+export const SPEEDS: readonly number[] = [0.5, 1, 2, 4, 8, 16];
+
+/** What is seen of a player. */
+export interface PlayerView {
+  /** Where it is, in ms of drawing. */
+  time: number;
+  /** How far it can go. */
+  length: number;
+  isPlaying: boolean;
+  /** It waits for the server, or is on a long way. */
+  isBusy: boolean;
+  speed: number;
+  skips: boolean;
+  loops: boolean;
+  /** Nothing can be read after this moment. */
+  brokenAt: number | null;
+  /** The authors that are looked at; none is all. */
+  picked: readonly string[];
+  /** Who draws now. */
+  drawing: string | null;
+  /** How pauses are played. */
+  pace: Pace;
+  /** Counts what is learned of the recording. */
+  learned: number;
+}
+
+interface Goal {
+  at: number;
+  seq: number | null;
+  since: number;
+  /** The way to it was chosen. */
+  isNear: boolean;
+  isAsked: boolean;
+  done: () => void;
+}
+
+/** One recording. */
+export class Player {
+  readonly view: Store<PlayerView>;
+  readonly activity: Activity;
+  readonly tape: Tape;
+  /** Called when there may be something new to show: never on the way to a place. */
+  onShow: (() => void) | null = null;
+  /** All of it was gone through once, and all places are kept that will be. */
+  isExplored = false;
+  readonly #finder = new Finder();
+  readonly #fates = new Fates(LIMITS.windowItems);
+  readonly #whole: Film;
+  #film: Film;
+  #goal: Goal | null = null;
+  #next: Goal | null = null;
+  #frame = 0;
+  #last = 0;
+  #told = 0;
+  readonly #ends = new AbortController();
+
+  constructor(
+    readonly recording: Recording,
+    private readonly source: Source,
+  ) {
+    const { journal, length, seq } = recording;
+    this.tape = new Tape(seq, (from, to) => source.entries(journal, from, to));
+    this.activity = new Activity(recording);
+    this.#whole = new Film(this.tape, new Keyframes(KEPT_BYTES), () => this.#reel());
+    this.#film = this.#whole;
+    const still = { isPlaying: false, isBusy: true, brokenAt: null, drawing: null };
+    const choices = { speed: 1, skips: true, loops: false, picked: [] };
+    const pace = this.activity.pace();
+    this.view = new Store<PlayerView>({ time: 0, length, pace, learned: 0, ...still, ...choices });
+    void this.#explore();
+  }
+
+  /** What is shown, and whether it is the place that was wanted. */
+  get board(): Board {
+    return this.#film.reel.board;
+  }
+
+  get isThere(): boolean {
+    return this.#goal === null;
+  }
+
+  /** The place that is shown, or will be. */
+  get seq(): number {
+    return (this.#next ?? this.#goal)?.seq ?? this.#film.reel.seq;
+  }
+
+  /** How many places are kept. */
+  get kept(): number {
+    return this.#whole.kept.count;
+  }
+
+  play(): void {
+    const { time, length, isPlaying } = this.view.get();
+    if (isPlaying) return;
+    if (time >= length) void this.seek(0);
+    this.view.set({ isPlaying: true });
+    this.#wake();
+  }
+
+  pause(): void {
+    this.view.set({ isPlaying: false });
+  }
+
+  toggle(): void {
+    if (this.view.get().isPlaying) this.pause();
+    else this.play();
+  }
+
+  /** Goes to a moment; done when it is shown, or when another is wanted. */
+  seek(ms: number): Promise<void> {
+    const { length } = this.view.get();
+    const at = Math.min(Math.max(0, ms), length);
+    // The end is a place: after the last entry there may be some that changed no picture.
+    return this.#want(at, at >= length && this.tape.brokenAt === null ? this.tape.end : null);
+  }
+
+  /** Where it is, how far it can go, and how pauses are played now. */
+  paced(): { time: number; length: number; pace: Pace } {
+    const { time, length, pace, skips } = this.view.get();
+    return { time, length, pace: skips ? pace : ALL };
+  }
+
+  /** Moves by some time of playing. */
+  moveBy(ms: number): void {
+    const { time, pace } = this.paced();
+    void this.seek(pace.toDrawing(Math.max(0, pace.toPlaying(time) + ms)));
+  }
+
+  /** Goes to a part of the whole, 0 to 1, of the time of playing. */
+  seekPart(part: number): void {
+    const { length, pace } = this.paced();
+    void this.seek(pace.toDrawing(pace.toPlaying(length) * part));
+  }
+
+  /** Goes to a place. */
+  goTo(at: number, seq: number): Promise<void> {
+    return this.#want(at, Math.min(seq, this.tape.end));
+  }
+
+  /** Goes one stroke on, or back. */
+  async step(isOn: boolean): Promise<void> {
+    this.pause();
+    const seq = await (isOn ? stopAfter : stopBefore)(this.tape, this.seq);
+    await this.goTo(this.tape.atOf(seq) ?? this.view.get().time, seq);
+  }
+
+  /** The next speed that is faster, or slower. */
+  changeSpeed(by: 1 | -1): void {
+    const at = SPEEDS.indexOf(this.view.get().speed);
+    this.view.set({ speed: SPEEDS[at + by] ?? SPEEDS[at] ?? 1 });
+  }
+
+  /** Looks at some authors; none is all. */
+  pick(picked: readonly string[]): void {
+    const { time } = this.view.get();
+    const { seq } = this;
+    const tint = picked.length > 0 ? tintFor(picked) : undefined;
+    this.view.set({ picked });
+    this.#film = tint
+      ? new Film(this.tape, new Keyframes(TINTED_BYTES), () => this.#reel(tint))
+      : this.#whole;
+    this.#goal?.done();
+    this.#goal = null;
+    void this.#want(time, seq);
+  }
+
+  /** Waits until what is shown is the place that was wanted, with all its images. */
+  async settled(): Promise<void> {
+    while (this.#goal) await new Promise((resolve) => setTimeout(resolve, 10));
+    await this.#finder.still();
+  }
+
+  /** Ends for good. */
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#ends.abort();
+    this.onShow = null;
+  }
+
+  #reel(tint?: ReturnType<typeof tintFor>): Reel {
+    const find = tint ? findTinted(this.#finder.find) : this.#finder.find;
+    const window = { items: LIMITS.windowItems, points: LIMITS.windowPoints };
+    const onImage = (): void => this.#show();
+    const { size } = this.recording;
+    return new Reel({ size, window, fates: this.#fates, find, onImage, ...(tint && { tint }) });
+  }
+
+  async #explore(): Promise<void> {
+    const { signal } = this.#ends;
+    const onPart = (pack: Pack): void => {
+      this.activity.learn(pack);
+      this.view.set({ pace: this.activity.pace(), learned: this.view.get().learned + 1 });
+    };
+    const place = (): number => this.#film.reel.seq;
+    const ahead = new Film(this.tape, this.#whole.kept, () => this.#reel());
+    const scouting = scout(ahead, this.#fates, signal);
+    await loadAll(this.tape, this.#fates, { onPart, place }, signal);
+    this.#broken();
+    await scouting;
+    this.isExplored = true;
+  }
+
+  #want(at: number, seq: number | null): Promise<void> {
+    return new Promise((done) => {
+      const goal = { at, seq, since: performance.now(), isNear: false, isAsked: false, done };
+      this.view.set({ time: at });
+      const now = this.#goal;
+      // What is almost there is shown first: who drags sees something all the way.
+      if (now?.isNear && goal.since - now.since < PATIENCE_MS) {
+        this.#next?.done();
+        this.#next = goal;
+      } else {
+        now?.done();
+        this.#next?.done();
+        this.#next = null;
+        this.#goal = goal;
+      }
+      this.#wake();
+    });
+  }
+
+  #wake(): void {
+    if (this.#frame !== 0 || this.#ends.signal.aborted) return;
+    this.#last = performance.now();
+    this.#frame = requestAnimationFrame(this.#run);
+  }
+
+  readonly #run = (): void => {
+    this.#frame = 0;
+    const now = performance.now();
+    const passed = Math.min(now - this.#last, FRAME_MS_MAX);
+    this.#last = now;
+    if (this.#goal) this.#approach(this.#goal, now);
+    else if (this.view.get().isPlaying) this.#play(passed, now);
+    this.#show();
+    if (this.#goal ? !this.#goal.isAsked : this.view.get().isPlaying) {
+      this.#frame = requestAnimationFrame(this.#run);
+    }
+  };
+
+  #show(): void {
+    if (!this.#goal) this.onShow?.();
+  }
+
+  #play(passed: number, now: number): void {
+    const { time, pace } = this.paced();
+    const { speed, length } = this.view.get();
+    const wanted = pace.toDrawing(pace.toPlaying(time) + passed * speed);
+    const film = this.#film;
+    const stop = film.goOn({ at: wanted }, now + PLAY_MS);
+    if (stop === "missing") this.#load(film.reel.seq);
+    const isBusy = stop === "missing";
+    if (stop === "end") this.#end();
+    else if (stop === "limit") this.#tell(Math.min(wanted, length), isBusy);
+    else this.#tell(this.tape.atOf(film.reel.seq) ?? time, isBusy);
+    // What comes next is there when it is needed.
+    const part = this.tape.partAfter(film.reel.seq) + 1;
+    if (part < this.tape.parts) void this.tape.load(part);
+  }
+
+  #end(): void {
+    const { length, loops, isPlaying } = this.view.get();
+    this.#broken();
+    this.#tell(this.view.get().length, false);
+    if (loops && isPlaying && length > 0) void this.seek(0);
+    else this.pause();
+  }
+
+  /** The recording ends where it can no longer be read. */
+  #broken(): void {
+    const { brokenAt } = this.tape;
+    if (brokenAt === null) return;
+    const length = this.tape.atOf(brokenAt) ?? 0;
+    this.view.set({ brokenAt: length, length });
+  }
+
+  #tell(time: number, isBusy: boolean): void {
+    this.view.set({ time, isBusy });
+    const now = performance.now();
+    if (now - this.#told < 250 && !isBusy && this.view.get().isPlaying) return;
+    this.#told = now;
+    this.view.set({ drawing: authorAt(this.tape, this.#film.reel.seq, time) });
+  }
+
+  #load(seq: number): void {
+    void this.tape.load(this.tape.partAfter(seq)).then(() => this.#wake());
+  }
+
+  #approach(goal: Goal, now: number): void {
+    if (goal.isAsked) return;
+    const film = this.#film;
+    goal.seq ??= this.tape.placeAt(goal.at);
+    if (goal.seq === null && (goal.at === 0 || this.tape.end <= FAR)) {
+      this.#load(this.tape.missing());
+      return;
+    }
+    const isFar = goal.seq === null || (film === this.#whole && film.wayTo(goal.seq) > FAR);
+    if (isFar && !goal.isNear) {
+      void this.#ask(goal, film);
+      return;
+    }
+    const seq = goal.seq ?? 0;
+    if (!goal.isNear) film.approach(seq);
+    goal.isNear = true;
+    const stop = film.goOn({ seq }, now + SEEK_MS);
+    if (stop === "missing") this.#load(film.reel.seq);
+    if (stop === "limit" || stop === "end") this.#arrive(goal, stop === "end");
+    else this.view.set({ isBusy: now - goal.since > PATIENCE_MS || stop === "missing" });
+  }
+
+  #arrive(goal: Goal, isEnd: boolean): void {
+    this.onShow?.();
+    this.#goal = this.#next;
+    this.#next = null;
+    if (isEnd) this.#broken();
+    if (!this.#goal) this.#tell(Math.min(goal.at, this.view.get().length), false);
+    goal.done();
+  }
+
+  /** Asks the server for a picture; where it has none, all before it is loaded. */
+  async #ask(goal: Goal, film: Film): Promise<void> {
+    goal.isAsked = true;
+    this.view.set({ isBusy: true });
+    const { journal } = this.recording;
+    const at = goal.seq === null ? `${goal.at / 1_000}s` : String(goal.seq);
+    try {
+      const { snapshot, base } = await this.source.shot(journal, at);
+      if (this.#goal !== goal) return;
+      goal.seq = Math.min(snapshot.seq, this.tape.end);
+      if (film === this.#whole && film === this.#film) {
+        film.reel.load(snapshot, base);
+        goal.isNear = true;
+      }
+    } catch (error) {
+      console.error("easel: the server tells no picture of this moment", error);
+      for (let part = 0; part < this.tape.parts && goal.seq === null; part += 1) {
+        await this.tape.load(part);
+        goal.seq = this.tape.placeAt(goal.at) ?? this.tape.brokenAt;
+      }
+      if (this.#goal !== goal) return;
+      film.approach(goal.seq ?? 0);
+      goal.isNear = true;
+    }
+    goal.isAsked = false;
+    this.#wake();
+  }
+}
+
+/** All of the time of drawing. */
+const ALL = new Pace();
