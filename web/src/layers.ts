@@ -55,6 +55,8 @@ export class Layers {
   readonly #columns: number;
   readonly #on = new Map<number, Layer[]>();
   #stale = new Map<number, Box>();
+  /** All of it is, and is copied from the base at once. */
+  #isAllStale = false;
   /** For strokes that cover a tile for certain and with their end. */
   readonly #both = new MaskTile();
 
@@ -116,14 +118,18 @@ export class Layers {
 
   /** Everything looks different. */
   soilAll(): void {
+    this.#isAllStale = true;
     const tiles = this.#columns * Math.ceil(this.height / TILE);
     for (let index = 0; index < tiles; index += 1) joinBox(this.#stale, index, WHOLE);
   }
 
   /** Composes what is stale; answers the parts that were, on the picture. */
   compose(): Box[] {
+    if (this.#isAllStale)
+      this.#copyBase({ left: 0, top: 0, right: this.width, bottom: this.height });
     const parts = [...this.#stale].map(([index, box]) => this.#part(index, box));
     this.#stale = new Map();
+    this.#isAllStale = false;
     return parts;
   }
 
@@ -148,7 +154,7 @@ export class Layers {
       right: Math.min(x + box.right, this.width),
       bottom: Math.min(y + box.bottom, this.height),
     };
-    this.#copyBase(part);
+    if (!this.#isAllStale) this.#copyBase(part);
     for (const layer of this.#on.get(index) ?? []) {
       if (layer.hidden || layer.seq < this.wall) continue;
       if (layer.type === "image") layer.lay(this.pixels, this.width, part);
@@ -175,6 +181,11 @@ export class Layers {
   #copyBase({ left, top, right, bottom }: Box): void {
     const below = this.wall === 0 ? this.base : null;
     const from = below && new Uint32Array(below.buffer, below.byteOffset, this.#words.length);
+    if (this.#isAllStale) {
+      if (from) this.#words.set(from);
+      else this.#words.fill(PAPER);
+      return;
+    }
     for (let y = top; y < bottom; y += 1) {
       const end = y * this.width + right;
       for (let at = y * this.width + left; at < end; at += 1) {

@@ -199,6 +199,7 @@ export const tables: Tables = {
     "menu.clear": "مسح اللوحة…",
     "menu.full": "ملء الشاشة",
     "menu.notFull": "إنهاء ملء الشاشة",
+    "menu.replay": "إعادة عرض هذه اللوحة",
     "menu.present": "وضع جهاز العرض",
     "menu.keys": "اختصارات لوحة المفاتيح",
     "menu.settings": "الإعدادات",

@@ -154,6 +154,7 @@ export const tables: Tables = {
     "menu.clear": "Leinwand leeren …",
     "menu.full": "Vollbild",
     "menu.notFull": "Vollbild verlassen",
+    "menu.replay": "Diese Tafel abspielen",
     "menu.present": "Beamer-Ansicht",
     "menu.keys": "Tastenkürzel",
     "menu.settings": "Einstellungen",

@@ -153,6 +153,7 @@ export const tables: Tables = {
     "menu.clear": "Borrar el lienzo…",
     "menu.full": "Pantalla completa",
     "menu.notFull": "Salir de pantalla completa",
+    "menu.replay": "Reproducir esta pizarra",
     "menu.present": "Vista de proyector",
     "menu.keys": "Atajos de teclado",
     "menu.settings": "Ajustes",

@@ -153,6 +153,7 @@ export const tables: Tables = {
     "menu.clear": "Effacer la toile…",
     "menu.full": "Plein écran",
     "menu.notFull": "Quitter le plein écran",
+    "menu.replay": "Rejouer ce tableau",
     "menu.present": "Mode projecteur",
     "menu.keys": "Raccourcis clavier",
     "menu.settings": "Réglages",

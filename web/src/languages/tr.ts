@@ -150,6 +150,7 @@ export const tables: Tables = {
     "menu.clear": "Tuvali temizle…",
     "menu.full": "Tam ekran",
     "menu.notFull": "Tam ekrandan çık",
+    "menu.replay": "Bu tahtayı yeniden oynat",
     "menu.present": "Projeksiyon görünümü",
     "menu.keys": "Klavye kısayolları",
     "menu.settings": "Ayarlar",

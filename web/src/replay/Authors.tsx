@@ -34,13 +34,15 @@ export function Authors({ player }: { player: Player }) {
             type="button"
             class="author"
             aria-pressed={picked.includes(author)}
-            aria-label={t("author", { name: nameOf(recording, author), count: strokes })}
             title={t("authorHint")}
             onClick={(event) => press(author, event.shiftKey)}
           >
             <Disc color={colorAt(recording, at)} />
             <bdi class="author-name">{nameOf(recording, author)}</bdi>
-            <span class="author-count">{strokes.toLocaleString()}</span>
+            <span class="author-count" aria-hidden="true">
+              {strokes.toLocaleString()}
+            </span>
+            <span class="unseen">{t("strokes", { count: strokes })}</span>
           </button>
         </li>
       ))}

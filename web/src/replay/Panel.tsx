@@ -2,9 +2,10 @@ import { IconButton } from "../ui/Button";
 import { useStore } from "../ui/useStore";
 import { Authors } from "./Authors";
 import { ICONS } from "./icons";
-import { type Player, SPEEDS } from "./player";
+import type { Player } from "./player";
 import { Scrubber } from "./Scrubber";
 import type { Session } from "./session";
+import { SPEEDS } from "./speeds";
 import { clockText } from "./times";
 import { t } from "./words";
 

@@ -114,7 +114,7 @@ function drawMark(
     case "undo":
     case "redo":
       context.fillStyle = ink("--text-2");
-      context.fillRect(x - 0.5, STRIP - 3, 1, 3);
+      context.fillRect(x - 1, STRIP - 7, 2, 6);
       break;
     case "hide":
     case "show":

@@ -4,8 +4,8 @@ import { last } from "./pace";
 import type { Keyframe } from "./reel";
 import { isSameTile, type PackedTile } from "./tiles";
 
-/** What an item costs beside its points, and each number of them, in bytes. */
-const [ITEM_BYTES, NUMBER_BYTES] = [200, 4];
+/** What a tile costs beside its runs, an item beside its points, and each number of them, in bytes. */
+const [TILE_BYTES, ITEM_BYTES, NUMBER_BYTES] = [240, 200, 4];
 
 /** In order; tiles that look alike in neighbours are one. */
 export class Keyframes {
@@ -80,7 +80,7 @@ function shareTiles(tiles: PackedTile[], before: PackedTile[] | undefined): Pack
 function costOf({ tiles, items }: Keyframe, before: PackedTile[] | undefined): number {
   let bytes = tiles.length * 8;
   for (const [at, tile] of tiles.entries()) {
-    if (tile && tile !== before?.[at]) bytes += tile.byteLength;
+    if (tile && tile !== before?.[at]) bytes += TILE_BYTES + tile.byteLength;
   }
   for (const item of items) {
     bytes += ITEM_BYTES + (item.type === "stroke" ? item.points.length * NUMBER_BYTES : 0);

@@ -32,9 +32,6 @@ const PATIENCE_MS = 300;
 /** Memory for places of the recording, and for those of a view of some authors, in bytes. */
 const [KEPT_BYTES, TINTED_BYTES] = [64e6, 32e6];
 
-/** Speeds, slowest first. */
-export const SPEEDS: readonly number[] = [0.5, 1, 2, 4, 8, 16];
-
 /** What is seen of a player. */
 export interface PlayerView {
   /** Where it is, in ms of drawing. */
@@ -177,12 +174,6 @@ export class Player {
     this.pause();
     const seq = await (isOn ? stopAfter : stopBefore)(this.tape, this.seq);
     await this.goTo(this.tape.atOf(seq) ?? this.view.get().time, seq);
-  }
-
-  /** The next speed that is faster, or slower. */
-  changeSpeed(by: 1 | -1): void {
-    const at = SPEEDS.indexOf(this.view.get().speed);
-    this.view.set({ speed: SPEEDS[at + by] ?? SPEEDS[at] ?? 1 });
   }
 
   /** Looks at some authors; none is all. */
@@ -357,7 +348,7 @@ export class Player {
     goal.isAsked = true;
     this.view.set({ isBusy: true });
     const { journal } = this.recording;
-    const at = goal.seq === null ? `${goal.at / 1_000}s` : String(goal.seq);
+    const at = goal.seq === null ? `${Math.floor(goal.at) / 1_000}s` : String(goal.seq);
     try {
       const { snapshot, base } = await this.source.shot(journal, at);
       if (this.#goal !== goal) return;

@@ -1,7 +1,7 @@
 /** Which tiles an item can have changed: more than it did, where that is simpler. */
 
 import type { Item } from "../protocol";
-import { TILE } from "../raster";
+import { TILE } from "./tiles";
 
 /** Soft edges and rounding, in pixels. */
 const SOFT = 2;

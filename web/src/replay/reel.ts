@@ -8,11 +8,10 @@
 import { Board, type Size, type WindowBounds } from "../board";
 import type { FindImage } from "../images";
 import type { Entry, Item, Snapshot } from "../protocol";
-import { TILE } from "../raster";
 import { condense } from "./condense";
 import type { Fates } from "./fates";
 import { markTiles } from "./reach";
-import { type PackedTile, packTile, unpackTile } from "./tiles";
+import { type PackedTile, packTile, TILE, unpackTile } from "./tiles";
 
 /** A place that was kept. */
 export interface Keyframe {
@@ -112,11 +111,15 @@ export class Reel {
   /** Goes back, or on, to a place that was kept. */
   restore({ seq, tiles, items }: Keyframe): void {
     const { width, height } = this.parts.size;
-    const words = new Uint32Array(width * height);
-    for (const [index, tile] of tiles.entries()) {
+    const base = this.board.base ?? new Uint8ClampedArray(width * height * 4).fill(255);
+    const words = new Uint32Array(base.buffer, base.byteOffset, width * height);
+    for (let index = 0; index < tiles.length; index += 1) {
+      const tile = tiles[index] ?? null;
+      // Much of a drawing stays as it is for long.
+      if (tile === this.#tiles[index] && !this.#changed[index]) continue;
       unpackTile(tile, words, width, index % this.#columns, Math.floor(index / this.#columns));
     }
-    this.#start(seq, items, new Uint8ClampedArray(words.buffer));
+    this.#start(seq, items, base);
     this.#tiles = tiles;
     this.#changed.fill(0);
   }

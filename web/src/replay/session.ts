@@ -6,8 +6,9 @@ import { RoomClient } from "../room";
 import { Store } from "../store";
 import { Voice } from "../voice";
 import type { Command } from "./keys";
-import { Player } from "./player";
-import { type Lack, type Recording, Source } from "./source";
+import type { Player } from "./player";
+import { type Lack, Source } from "./source";
+import { SPEEDS } from "./speeds";
 import { spoken } from "./spoken";
 import { t } from "./words";
 
@@ -43,6 +44,8 @@ export class Session {
   /** Called when there may be something new to show. */
   onShow: (() => void) | null = null;
   #live: RoomClient | null = null;
+  /** The way back from there. */
+  #leaving: Promise<void> = Promise.resolve();
   #opened = 0;
   #telling: ReturnType<typeof setTimeout> | undefined;
 
@@ -57,13 +60,17 @@ export class Session {
   async open({ at, plays }: Beginning): Promise<void> {
     this.#opened += 1;
     const mine = this.#opened;
-    const recording = await this.source.open();
+    const [recording, player] = await Promise.all([
+      this.source.open(),
+      // What plays comes apart from what is seen first.
+      import("./player").catch(() => null),
+    ]);
     if (mine !== this.#opened) return;
     const before = this.view.get().player;
-    if (typeof recording === "string") {
-      this.view.set({ phase: recording, player: null });
+    if (typeof recording === "string" || !player) {
+      this.view.set({ phase: typeof recording === "string" ? recording : "failed", player: null });
     } else {
-      this.#begin(recording, at, plays);
+      this.#begin(new player.Player(recording, this.source), at, plays);
     }
     before?.dispose();
   }
@@ -73,8 +80,7 @@ export class Session {
     const { player, isLive } = this.view.get();
     const live = isLive && this.#live;
     // Until the room has told its picture, the end of the recording is nearest to it.
-    const isThere = live && live.view.get().status === "live" && live.board.seq > 0;
-    return isThere ? live.board : (player?.board ?? null);
+    return live && live.board.seq > 0 ? live.board : (player?.board ?? null);
   }
 
   /** The place that is shown. */
@@ -84,10 +90,9 @@ export class Session {
 
   /** Does what a key or a button asks for. */
   async run(command: Command): Promise<void> {
-    if (this.view.get().isLive && command.kind !== "speed") {
-      await this.leaveLive({ at: "end", plays: false });
-      if (command.kind === "toggle") return;
-    }
+    const { isLive } = this.view.get();
+    await this.leaveLive({ at: "end", plays: false });
+    if (isLive && command.kind === "toggle") return;
     const { player } = this.view.get();
     if (!player) return;
     switch (command.kind) {
@@ -104,8 +109,7 @@ export class Session {
         await player.step(command.isOn);
         break;
       case "speed":
-        player.changeSpeed(command.by);
-        this.voice.say(t("speedIs", { speed: player.view.get().speed }));
+        this.#changeSpeed(player, command.by);
         break;
       case "full":
         break;
@@ -143,13 +147,15 @@ export class Session {
     this.view.set({ isLive: true });
   }
 
-  /** Back to the recording, which has grown. */
-  async leaveLive(beginning: Beginning): Promise<void> {
-    if (!this.#live) return;
-    this.#live.dispose();
-    this.#live = null;
-    this.view.set({ isLive: false });
-    await this.open(beginning);
+  /** Back to the recording, which has grown; done when it is there. */
+  leaveLive(beginning: Beginning): Promise<void> {
+    if (this.#live) {
+      this.#live.dispose();
+      this.#live = null;
+      this.#leaving = this.open(beginning);
+      this.view.set({ isLive: false });
+    }
+    return this.#leaving;
   }
 
   /** Ends for good. */
@@ -167,15 +173,21 @@ export class Session {
     this.voice.say(isPlaying ? t("playing") : t("paused", { time: spoken(time) }));
   }
 
-  #begin(recording: Recording, at: number | "end", plays: boolean): void {
-    const player = new Player(recording, this.source);
+  #changeSpeed(player: Player, by: 1 | -1): void {
+    const { speed } = player.view.get();
+    const next = SPEEDS[SPEEDS.indexOf(speed) + by] ?? speed;
+    player.view.set({ speed: next });
+    this.voice.say(t("speedIs", { speed: next }));
+  }
+
+  #begin(player: Player, at: number | "end", plays: boolean): void {
     const before = this.view.get().player?.view.get();
     if (before) {
       const { speed, skips, loops } = before;
       player.view.set({ speed, skips, loops });
     }
     player.onShow = () => this.onShow?.();
-    void player.seek(at === "end" ? recording.length : at);
+    void player.seek(at === "end" ? player.recording.length : at);
     this.view.set({ phase: "ready", player });
     if (plays) player.play();
   }

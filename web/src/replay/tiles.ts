@@ -1,6 +1,7 @@
 /** Tiles of a picture as runs of one colour: drawings are mostly paper, and a past of them must fit in memory. */
 
-import { TILE } from "../raster";
+/** Side of a tile, in pixels: smaller than those that are painted, as less of it stays what it was. */
+export const TILE = 32;
 
 /** Runs: 8 bits of length less one, 24 bits of colour; null is paper. */
 export type PackedTile = Uint32Array | null;
@@ -64,18 +65,21 @@ export function unpackTile(
     for (let y = top; y < bottom; y += 1) words.fill(PAPER, y * width + left, y * width + right);
     return;
   }
-  let [at, y] = [left, top];
-  for (const run of packed) {
+  let at = top * width + left;
+  let end = top * width + right;
+  for (let index = 0; index < packed.length; index += 1) {
+    const run = packed[index]!;
     const color = (run | OPAQUE) >>> 0;
     for (let length = (run >>> 24) + 1; length > 0; ) {
-      const part = Math.min(length, right - at);
-      words.fill(color, y * width + at, y * width + at + part);
-      length -= part;
-      at += part;
-      if (at < right) continue;
-      at = left;
-      y += 1;
-      if (y >= bottom) return;
+      const stop = Math.min(at + length, end);
+      length -= stop - at;
+      while (at < stop) {
+        words[at] = color;
+        at += 1;
+      }
+      if (at < end) continue;
+      end += width;
+      at = end - (right - left);
     }
   }
 }

@@ -47,7 +47,7 @@ export const en = {
 
   authors: "Who drew",
   everyone: "Everyone",
-  author: { one: "{name}, {count} stroke", other: "{name}, {count} strokes" },
+  strokes: { one: "{count} stroke", other: "{count} strokes" },
   unnamed: "Guest {number}",
   authorHint: "Shift and a press adds one more",
 

@@ -49,6 +49,7 @@ export function Menu({ drawing, onClose }: MenuProps) {
           {t(document.fullscreenElement ? "menu.notFull" : "menu.full")}
         </Item>
       )}
+      {!isBlank && <Item href={`/replay/${drawing.room}`}>{t("menu.replay")}</Item>}
       <Item href={`${pathOf(drawing.room)}?present=1`}>{t("menu.present")}</Item>
       <Item keys="?" onChoose={show("keys")}>
         {t("menu.keys")}

@@ -89,6 +89,7 @@ export const en = {
   "menu.clear": "Clear the canvas…",
   "menu.full": "Full screen",
   "menu.notFull": "Leave full screen",
+  "menu.replay": "Replay this board",
   "menu.present": "Projector view",
   "menu.keys": "Keyboard shortcuts",
   "menu.settings": "Settings",
