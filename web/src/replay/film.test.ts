@@ -38,7 +38,7 @@ async function live(entries: Timed[], seqs: number[], items = 512): Promise<Map<
 /** Places by chance. */
 function places(seed: number, end: number): number[] {
   const random = chance(seed);
-  return Array.from({ length: 20 }, () => Math.floor(random() * (end + 1)));
+  return Array.from({ length: 15 }, () => Math.floor(random() * (end + 1)));
 }
 
 function film(entries: Timed[], items = 512, bytes = 64e6) {
@@ -57,9 +57,9 @@ async function shown(made: Film, seq: number): Promise<string> {
   return hashOf(made.reel.board.pixels());
 }
 
-describe("a film", () => {
+describe("a film", { timeout: 30_000 }, () => {
   it("shows at its end what the page of the room shows", async () => {
-    for (const seed of [1, 2, 3]) {
+    for (const seed of [1, 2]) {
       const entries = recording(seed, 600, 24);
       const { tape, fates, kept, make, end } = film(entries, 24);
       await loadAll(tape, fates, { onPart: () => {}, place: () => 0 }, never);
@@ -70,7 +70,7 @@ describe("a film", () => {
 
   it("shows at any place what one sees who came there from the start", async () => {
     for (const seed of [4, 5]) {
-      const entries = recording(seed, 1_200, 24);
+      const entries = recording(seed, 900, 24);
       const { tape, fates, kept, make, end } = film(entries, 24);
       await loadAll(tape, fates, { onPart: () => {}, place: () => 0 }, never);
       await scout(new Film(tape, kept, make), fates, never);

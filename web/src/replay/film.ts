@@ -22,6 +22,8 @@ export type Stop = "limit" | "end" | "missing" | "later";
 /** One way to see a recording. */
 export class Film {
   readonly reel: Reel;
+  /** Up to here there was nothing to keep. */
+  #looked = 0;
 
   constructor(
     readonly tape: Tape,
@@ -53,6 +55,7 @@ export class Film {
     const near = this.kept.before(seq);
     if (near) this.reel.restore(near);
     else this.reel.load({ seq: 0, items: [] }, null);
+    this.#looked = this.reel.seq;
   }
 
   #onward(seq: number): number {
@@ -63,12 +66,13 @@ export class Film {
     return RESTORE_COST + seq - (this.kept.before(seq)?.seq ?? 0);
   }
 
+  /** Keeps a place now and then, unless another film of the same recording has kept one near. */
   #keep(): void {
     const { reel } = this;
     if (reel.strokes < KEEP_EACH) return;
-    if (reel.loose <= LOOSE_MAX && this.kept.before(reel.seq)?.seq !== reel.seq) {
-      this.kept.add(reel.keep());
-    }
+    const near = this.kept.before(reel.seq)?.seq ?? 0;
+    if (reel.loose <= LOOSE_MAX && near <= this.#looked) this.kept.add(reel.keep());
+    this.#looked = reel.seq;
     reel.strokes = 0;
   }
 }

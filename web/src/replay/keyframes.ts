@@ -2,12 +2,12 @@
 
 import { last } from "./pace";
 import type { Keyframe } from "./reel";
-import { isSameTile, type PackedTile } from "./tiles";
+import { mergeBelow, type PackedTile } from "./tiles";
 
 /** What a tile costs beside its runs, an item beside its points, and each number of them, in bytes. */
-const [TILE_BYTES, ITEM_BYTES, NUMBER_BYTES] = [240, 200, 4];
+const [TILE_BYTES, ITEM_BYTES, NUMBER_BYTES] = [220, 200, 4];
 
-/** In order; tiles that look alike in neighbours are one. */
+/** In order; tiles are told by what changed since the place before. */
 export class Keyframes {
   readonly #kept: Keyframe[] = [];
   #bytes = 0;
@@ -31,7 +31,7 @@ export class Keyframes {
   add(made: Keyframe): void {
     const at = last(this.#kept, (one) => one.seq < made.seq) + 1;
     if (this.#kept[at]?.seq === made.seq) return;
-    this.#insert(at, { ...made, tiles: shareTiles(made.tiles, this.#kept[at - 1]?.tiles) });
+    this.#insert(at, made);
     while (this.#bytes > this.bytesMax && this.#kept.length > 1) this.#remove(this.#leastMissed());
   }
 
@@ -49,7 +49,13 @@ export class Keyframes {
 
   #remove(at: number): void {
     this.#bytes -= this.#costOf(at) + this.#costOf(at + 1);
-    this.#kept.splice(at, 1);
+    const [gone] = this.#kept.splice(at, 1);
+    const tiles = this.#kept[at]?.tiles ?? [];
+    for (const [index, tile] of tiles.entries()) {
+      if (!tile?.below || tile.below !== gone?.tiles[index]) continue;
+      // One before that has it still needs it.
+      if (tile.below !== this.#kept[at - 1]?.tiles[index]) mergeBelow(tile);
+    }
     this.#bytes += this.#costOf(at);
   }
 
@@ -70,17 +76,12 @@ export class Keyframes {
   }
 }
 
-function shareTiles(tiles: PackedTile[], before: PackedTile[] | undefined): PackedTile[] {
-  if (!before) return tiles;
-  return tiles.map((tile, at) =>
-    isSameTile(tile, before[at] ?? null) ? (before[at] ?? null) : tile,
-  );
-}
-
-function costOf({ tiles, items }: Keyframe, before: PackedTile[] | undefined): number {
+function costOf({ tiles, items }: Keyframe, before: (PackedTile | null)[] = []): number {
   let bytes = tiles.length * 8;
   for (const [at, tile] of tiles.entries()) {
-    if (tile && tile !== before?.[at]) bytes += TILE_BYTES + tile.byteLength;
+    for (let one = tile; one && one !== before[at]; one = one.below) {
+      bytes += TILE_BYTES + one.runs.byteLength;
+    }
   }
   for (const item of items) {
     bytes += ITEM_BYTES + (item.type === "stroke" ? item.points.length * NUMBER_BYTES : 0);

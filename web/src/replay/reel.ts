@@ -11,13 +11,13 @@ import type { Entry, Item, Snapshot } from "../protocol";
 import { condense } from "./condense";
 import type { Fates } from "./fates";
 import { markTiles } from "./reach";
-import { type PackedTile, packTile, TILE, unpackTile } from "./tiles";
+import { type PackedTile, type Place, packTile, TILE, unpackTile } from "./tiles";
 
 /** A place that was kept. */
 export interface Keyframe {
   seq: number;
   /** What is painted for good. */
-  tiles: PackedTile[];
+  tiles: (PackedTile | null)[];
   /** What may still change. */
   items: Item[];
 }
@@ -44,7 +44,7 @@ export class Reel {
   /** What the board has in its window. */
   readonly #items = new Map<number, Item>();
   readonly #columns: number;
-  #tiles: PackedTile[];
+  #tiles: (PackedTile | null)[];
   /** Tiles that may differ from those that were kept last. */
   readonly #changed: Uint8Array;
 
@@ -95,13 +95,11 @@ export class Reel {
 
   /** Keeps the place. */
   keep(): Keyframe {
-    const { width } = this.parts.size;
     const { base } = this.board;
     const words = base && new Uint32Array(base.buffer, base.byteOffset, base.length / 4);
     this.#tiles = this.#tiles.map((tile, index) => {
       if (!this.#changed[index]) return tile;
-      const [column, row] = [index % this.#columns, Math.floor(index / this.#columns)];
-      return words && packTile(words, width, column, row);
+      return words && packTile(this.#place(words, index), tile);
     });
     this.#changed.fill(0);
     this.strokes = 0;
@@ -117,11 +115,17 @@ export class Reel {
       const tile = tiles[index] ?? null;
       // Much of a drawing stays as it is for long.
       if (tile === this.#tiles[index] && !this.#changed[index]) continue;
-      unpackTile(tile, words, width, index % this.#columns, Math.floor(index / this.#columns));
+      unpackTile(tile, this.#place(words, index));
     }
     this.#start(seq, items, base);
     this.#tiles = tiles;
     this.#changed.fill(0);
+  }
+
+  #place(words: Uint32Array, index: number): Place {
+    const { width } = this.parts.size;
+    const row = Math.floor(index / this.#columns);
+    return { words, width, column: index - row * this.#columns, row };
   }
 
   #start(seq: number, items: Item[], base: Uint8ClampedArray | null): void {

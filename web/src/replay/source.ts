@@ -74,7 +74,9 @@ export class Source {
       if (told === 404) return this.id === null ? "empty" : "missing";
       const whole = recordingOf(told);
       if (!saved) return whole.seq > 0 ? whole : "empty";
-      const { seq, length, title } = saved as Pick<Recording, "seq" | "length" | "title">;
+      const { seq, length, title, journal } = saved as Pick<Recording, Saved>;
+      // The room was begun anew since: what was saved is not there any more.
+      if (journal !== whole.journal) return "missing";
       const marks = whole.marks.filter((mark) => mark.seq <= seq);
       return seq > 0 ? { ...whole, seq, length, title, marks } : "empty";
     } catch (error) {
@@ -116,6 +118,9 @@ export class Source {
     return answer.json();
   }
 }
+
+/** What a saved canvas tells of its own. */
+type Saved = "seq" | "length" | "title" | "journal";
 
 type Told = Omit<Recording, "size" | "binned" | "title"> & Size;
 
