@@ -271,6 +271,24 @@ test("a room that was never drawn in says so", async ({ page }) => {
   await expect(page.getByRole("heading", { name: /not here any more/ })).toBeVisible();
 });
 
+test("a saved canvas ends where it was saved", async ({ page }) => {
+  const answer = await fetch(`${server.url}/api/rooms/${ROOM}/saved`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ title: "Two seconds", at: "2s" }),
+  });
+  const { id, seq } = (await answer.json()) as { id: string; seq: number };
+  await replay(page, server, `${ROOM}/${id}`);
+  await expect(page.getByRole("heading", { name: "Replay of Two seconds" })).toBeVisible();
+  expect(await placeOf(page)).toBe(seq);
+  expect(await heldHash(page)).toBe(await pictureHash(server, ROOM, "2s"));
+  await expect(page.getByRole("button", { name: "Live" })).toHaveCount(0);
+  await page.keyboard.press("Home");
+  await page.keyboard.press("k");
+  await expect.poll(() => placeOf(page), { timeout: 15_000 }).toBe(seq);
+  expect(await heldHash(page)).toBe(await pictureHash(server, ROOM, "2s"));
+});
+
 test("the menu of the room leads there", async ({ page }) => {
   await enter(page, server, ROOM);
   await page.getByRole("button", { name: "Menu" }).click();

@@ -12,6 +12,7 @@ import { commandOf } from "./keys";
 import { Moments } from "./Moments";
 import { Panel } from "./Panel";
 import { Painter } from "./painter";
+import panel from "./panel.css?inline";
 import type { Player } from "./player";
 import css from "./replay.css?inline";
 import { type Beginning, Session } from "./session";
@@ -23,6 +24,7 @@ import { t } from "./words";
 
 wear(forms);
 wear(css);
+wear(panel);
 
 /** The page of a path `/replay/{room}` or `/replay/{room}/{id}`. */
 export function pageOf(pathname: string): ComponentChild {

@@ -77,8 +77,7 @@ export class Source {
       const { seq, length, title, journal } = saved as Pick<Recording, Saved>;
       // The room was begun anew since: what was saved is not there any more.
       if (journal !== whole.journal) return "missing";
-      const marks = whole.marks.filter((mark) => mark.seq <= seq);
-      return seq > 0 ? { ...whole, seq, length, title, marks } : "empty";
+      return seq > 0 ? { ...endedAt(whole, seq), length, title } : "empty";
     } catch (error) {
       console.error("easel: the recording cannot be loaded", error);
       return "failed";
@@ -132,6 +131,14 @@ function recordingOf(told: unknown): Recording {
     throw new Error("this is no timeline");
   }
   return { ...rest, length, binned: length, size: { width, height }, title: null };
+}
+
+/** A recording as it was at a place: without who came later. */
+function endedAt(whole: Recording, seq: number): Recording {
+  const marks = whole.marks.filter((mark) => mark.seq <= seq);
+  const later = whole.marks.filter((mark) => mark.kind === "join" && mark.seq > seq);
+  const authors = whole.authors.filter(({ author }) => later.every((one) => one.author !== author));
+  return { ...whole, seq, marks, authors };
 }
 
 /** The address of the exact picture of a place, or of a moment. */
