@@ -173,6 +173,8 @@ export class Board {
       case "show":
         this.#turn(entry.item, entry.type === "hide");
         break;
+      case "rebase":
+        break;
       case "chat":
         this.chat.push(entry);
         this.chat.splice(0, this.chat.length - CHAT_LINES_MAX);

@@ -88,6 +88,7 @@ const entry = typed<Entry>({
   clear: made,
   place: { ...made, ...place },
   chat,
+  rebase: { seq: number },
 });
 
 const item = typed<Item>({

@@ -82,7 +82,8 @@ export type Entry =
   | { type: "hide" | "show"; seq: number; item: number }
   | { type: "clear"; seq: number; author: string; n: number }
   | ({ type: "place"; seq: number; author: string; n: number } & Placement)
-  | { type: "chat"; seq: number; author: string; content: string; user: string };
+  | { type: "chat"; seq: number; author: string; content: string; user: string }
+  | { type: "rebase"; seq: number };
 
 /** One item of a snapshot's window. */
 export type Item =

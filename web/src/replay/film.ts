@@ -16,8 +16,11 @@ const WORK = 512;
 /** What coming back to a place costs, told as places one could have gone on instead. */
 const RESTORE_COST = 500;
 
-/** How going on ended: at what was wanted, at the end, where a part is missing, or as the time was over. */
-export type Stop = "limit" | "end" | "missing" | "later";
+/**
+ * How going on ended: at what was wanted, at the end, where a part is missing, before a picture that must be
+ * asked for, or as the time was over.
+ */
+export type Stop = "limit" | "end" | "missing" | "rebase" | "later";
 
 /** One way to see a recording. */
 export class Film {
@@ -29,6 +32,8 @@ export class Film {
     readonly tape: Tape,
     readonly kept: Keyframes,
     make: () => Reel,
+    /** It goes on where the picture becomes another one, as nobody tells that of some authors alone. */
+    private readonly crosses = false,
   ) {
     this.reel = make();
   }
@@ -36,7 +41,11 @@ export class Film {
   /** Goes on until there, or until a time of `performance.now()`. */
   goOn(limit: Limit, until: number): Stop {
     for (;;) {
-      const { entries, seq, stop } = this.tape.take(this.reel.seq, limit, WORK);
+      const { entries, seq, stop } = this.tape.take(
+        this.reel.seq,
+        this.crosses ? { ...limit, crosses: true } : limit,
+        WORK,
+      );
       if (seq > this.reel.seq) this.reel.take(entries, seq);
       this.#keep();
       if (stop) return stop;

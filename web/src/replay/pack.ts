@@ -17,6 +17,7 @@ export class Pack {
   readonly #points: number[] = [];
   /** All but points, by index. */
   readonly #others = new Map<number, Entry>();
+  readonly #rebases = new Set<number>();
 
   get count(): number {
     return this.#seqs.length;
@@ -30,10 +31,16 @@ export class Pack {
       for (const one of entry.points) this.#points.push(one);
       this.#strokes.push(entry.stroke);
     } else {
+      if (entry.type === "rebase") this.#rebases.add(entry.seq);
       this.#others.set(this.count - 1, entry);
       this.#strokes.push(0);
     }
     this.#ends.push(this.#points.length);
+  }
+
+  /** Whether the picture is another one from this place on: its entries alone do not lead there. */
+  isRebase(seq: number): boolean {
+    return this.#rebases.has(seq);
   }
 
   seqOf(index: number): number {

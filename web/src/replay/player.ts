@@ -84,6 +84,7 @@ export class Player {
   #frame = 0;
   #last = 0;
   #told = 0;
+  #isCrossing = false;
   readonly #ends = new AbortController();
 
   constructor(
@@ -183,7 +184,7 @@ export class Player {
     const tint = picked.length > 0 ? tintFor(picked) : undefined;
     this.view.set({ picked });
     this.#film = tint
-      ? new Film(this.tape, new Keyframes(TINTED_BYTES), () => this.#reel(tint))
+      ? new Film(this.tape, new Keyframes(TINTED_BYTES), () => this.#reel(tint), true)
       : this.#whole;
     this.#goal?.done();
     this.#goal = null;
@@ -275,7 +276,8 @@ export class Player {
     const film = this.#film;
     const stop = film.goOn({ at: wanted }, now + PLAY_MS);
     if (stop === "missing") this.#load(film.reel.seq);
-    const isBusy = stop === "missing";
+    if (stop === "rebase") void this.#cross(film);
+    const isBusy = stop === "missing" || stop === "rebase";
     if (stop === "end") this.#end();
     else if (stop === "limit") this.#tell(Math.min(wanted, length), isBusy);
     else this.#tell(this.tape.atOf(film.reel.seq) ?? time, isBusy);
@@ -330,8 +332,9 @@ export class Player {
     goal.isNear = true;
     const stop = film.goOn({ seq }, now + SEEK_MS);
     if (stop === "missing") this.#load(film.reel.seq);
+    if (stop === "rebase") void this.#cross(film);
     if (stop === "limit" || stop === "end") this.#arrive(goal, stop === "end");
-    else this.view.set({ isBusy: now - goal.since > PATIENCE_MS || stop === "missing" });
+    else this.view.set({ isBusy: now - goal.since > PATIENCE_MS || stop !== "later" });
   }
 
   #arrive(goal: Goal, isEnd: boolean): void {
@@ -341,6 +344,23 @@ export class Player {
     if (isEnd) this.#broken();
     if (!this.#goal) this.#tell(Math.min(goal.at, this.view.get().length), false);
     goal.done();
+  }
+
+  /** Goes on with the picture that the next place has: what a host hid left no entries there. */
+  async #cross(film: Film): Promise<void> {
+    if (this.#isCrossing) return;
+    this.#isCrossing = true;
+    const seq = this.tape.rebaseAfter(film.reel.seq);
+    try {
+      const { snapshot, base } = await this.source.shot(this.recording.journal, String(seq));
+      if (this.tape.rebaseAfter(film.reel.seq) === seq) film.reel.load(snapshot, base);
+    } catch (error) {
+      console.error("easel: the server tells no picture of this moment", error);
+      this.tape.brokenAt = Math.min(this.tape.brokenAt ?? Infinity, film.reel.seq);
+      this.#end();
+    }
+    this.#isCrossing = false;
+    this.#wake();
   }
 
   /** Asks the server for a picture; where it has none, all before it is loaded. */

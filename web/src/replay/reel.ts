@@ -170,6 +170,7 @@ export class Reel {
       case "end":
         this.#grow(entry);
         break;
+      case "rebase":
       case "chat":
         break;
       default:

@@ -54,7 +54,8 @@ export async function scout(film: Film, fates: Fates, signal: AbortSignal): Prom
     if (fates.certain < film.reel.seq + 1) continue;
     const limit = fates.certain === Infinity ? {} : { seq: fates.certain };
     const stop = film.goOn(limit, until);
-    if (stop === "end") return;
+    // Beyond another picture the server is asked.
+    if (stop === "end" || stop === "rebase") return;
     if (stop === "missing") await film.tape.load(film.tape.partAfter(film.reel.seq));
   }
 }

@@ -9,7 +9,7 @@ const [BACK_MAX, RECENT_MS] = [600, 3_000];
 function isStop(entry: Entry | undefined): boolean {
   if (!entry) return false;
   if (entry.type === "begin") return entry.ended;
-  return entry.type !== "points" && entry.type !== "chat";
+  return entry.type !== "points" && entry.type !== "chat" && entry.type !== "rebase";
 }
 
 /** The next place to stand at after a place; the end where there is none. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Timed } from "./lines";
 import { recording, streamOf } from "./making";
 import { stopAfter, stopBefore } from "./stops";
 import { PART, Tape } from "./tape";
@@ -94,4 +95,20 @@ describe("steps by stroke", () => {
     }
     expect(await stopAfter(made, end)).toBe(end);
   });
+});
+
+it("a place whose picture must be asked for is stopped at, once", async () => {
+  const entries: Timed[] = [
+    { type: "clear", seq: 1, author: "A".repeat(16), n: 1, at: 0 },
+    { type: "hide", seq: 2, item: 1, at: 5 },
+    { type: "rebase", seq: 2, at: 5 },
+    { type: "clear", seq: 3, author: "A".repeat(16), n: 2, at: 9 },
+  ];
+  const tape = new Tape(3, async (from, to) => streamOf(entries, from, to));
+  await tape.load(0);
+  const before = tape.take(0, {});
+  expect([before.seq, before.stop, before.entries.length]).toEqual([1, "rebase", 1]);
+  expect(tape.rebaseAfter(before.seq)).toBe(2);
+  expect(tape.take(2, {})).toMatchObject({ seq: 3, stop: "end" });
+  expect(tape.take(0, { crosses: true })).toMatchObject({ seq: 3, stop: "end" });
 });

@@ -20,6 +20,8 @@ export type FetchPart = (from: number, to: number) => Promise<ReadableStream<Uin
 export interface Limit {
   seq?: number;
   at?: number;
+  /** Goes on over places where the picture becomes another one. */
+  crosses?: boolean;
 }
 
 /** Some entries of a tape. */
@@ -27,8 +29,11 @@ export interface Taken {
   entries: Entry[];
   /** The place after them. */
   seq: number;
-  /** Why there are no more: the limit, the end of the tape, or a part that is not loaded; null is enough. */
-  stop: "limit" | "end" | "missing" | null;
+  /**
+   * Why there are no more: the limit, the end of the tape, a part that is not loaded, or a next place whose
+   * picture must be asked for; null is enough.
+   */
+  stop: "limit" | "end" | "missing" | "rebase" | null;
 }
 
 /** What work an entry is, where as much as a short line is one. */
@@ -85,6 +90,9 @@ export class Tape {
       for (let at = pack.after(place); at < pack.count; at += 1) {
         const next = pack.seqOf(at);
         if (next > most) return { entries, seq: most, stop: this.#stopAt(most) };
+        if (next !== place && !limit.crosses && pack.isRebase(next)) {
+          return { entries, seq: place, stop: "rebase" };
+        }
         if (next !== place && left <= 0) return { entries, seq: place, stop: null };
         if (limit.at !== undefined && next !== place && pack.atOf(at) > limit.at) {
           return { entries, seq: place, stop: "limit" };
@@ -97,6 +105,12 @@ export class Tape {
       place = Math.min((part + 1) * PART, most);
     }
     return { entries, seq: place, stop: this.#stopAt(place) };
+  }
+
+  /** The next place whose picture must be asked for, after a place where `take` stopped for it. */
+  rebaseAfter(seq: number): number {
+    const pack = this.#packs.get(this.partAfter(seq));
+    return pack?.seqOf(pack.after(seq)) ?? seq;
   }
 
   /** The place of a moment: the last entry not later; null while that is not known. */
