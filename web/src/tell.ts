@@ -1,13 +1,21 @@
-/** Short messages from anywhere on the draw page; what shows them is a script of its own. */
+/** Short messages from anywhere on a page; what shows them is a script of its own. */
 
-import type { Drawing } from "./drawing";
+import type { VNode } from "preact";
+import type { Store } from "./store";
 import type { Toast } from "./toasts";
+import type { Voice } from "./voice";
+
+/** What tells: to those who hear, and to those who see, once there is somebody to show it. */
+export interface Teller {
+  voice: Voice;
+  notes: Store<{ toasts: VNode | null }>;
+}
 
 /** Shows a toast; answers how to take it away. */
 export type Tell = (toast: Toast) => () => void;
 
-/** Tells in the toasts of a drawing. Their script is loaded at once: later the server may be away. */
-export function tellIn(drawing: Drawing): Tell {
+/** Tells in the toasts of a page. Their script is loaded at once: later the server may be away. */
+export function tellIn(teller: Teller): Tell {
   const script = import("./ui/Toasts");
   script.catch(console.error);
   return (toast) => {
@@ -17,9 +25,9 @@ export function tellIn(drawing: Drawing): Tell {
     };
     script.then(
       ({ toastsOf }) => {
-        if (!isGone) remove = toastsOf(drawing).show(toast);
+        if (!isGone) remove = toastsOf(teller).show(toast);
       },
-      () => drawing.voice.say(toast.text),
+      () => teller.voice.say(toast.text),
     );
     return () => remove();
   };

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Drawing } from "../drawing";
 import { speak } from "../i18n";
 import css from "../styles/toasts.css?inline";
+import type { Teller } from "../tell";
 import { type Shown, Toasts } from "../toasts";
 import { wear } from "../wear";
 import { IconButton } from "./Button";
@@ -10,17 +10,17 @@ import { useWhole } from "./useWhole";
 // As dialogs say it.
 const t = speak({ close: "Close" }, "dialog");
 
-/** Each drawing has one list, whichever script asks for it first. */
-const known = new WeakMap<Drawing, Toasts>();
+/** Each page has one list, whichever script asks for it first. */
+const known = new WeakMap<Teller, Toasts>();
 
-/** The toasts of a drawing, shown from here on. */
-export function toastsOf(drawing: Drawing): Toasts {
-  const before = known.get(drawing);
+/** The toasts of a page, shown from here on. */
+export function toastsOf(teller: Teller): Toasts {
+  const before = known.get(teller);
   if (before) return before;
   wear(css);
-  const toasts = new Toasts((text) => drawing.voice.say(text));
-  known.set(drawing, toasts);
-  drawing.notes.set({ toasts: <List toasts={toasts} /> });
+  const toasts = new Toasts((text) => teller.voice.say(text));
+  known.set(teller, toasts);
+  teller.notes.set({ toasts: <List toasts={toasts} /> });
   return toasts;
 }
 
