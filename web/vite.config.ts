@@ -50,12 +50,16 @@ function smallPreload(): Plugin {
 }
 
 /**
- * What is needed at first is one script, however much of it later scripts use too. Dialogs that are not
- * opened together share their frame, not each other's script.
+ * What is needed at first is one script, however much of it later scripts use too. Dialogs and menus
+ * that are not opened together share their frame, not each other's script.
  */
 const GROUPS = [
   { name: "index", tags: ["$initial" as const], priority: 1 },
-  { name: "dialog", test: /ui\/Dialog\.tsx$/ },
+  { name: "wear", test: /src\/wear\.ts$/ },
+  { name: "forms", test: /styles\/forms\.css.*$/ },
+  { name: "dialog", test: /(ui\/(Dialog|Question)\.tsx|styles\/dialogs\.css.*)$/ },
+  { name: "menu", test: /(ui\/(Menu\.tsx|putBeside\.ts)|styles\/menus\.css.*)$/ },
+  { name: "sharing", test: /share\/(words|copying|code)\.ts$/ },
 ];
 
 const server = "http://127.0.0.1:8080";

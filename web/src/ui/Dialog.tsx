@@ -1,7 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { speak, type Words } from "../i18n";
+import dialogs from "../styles/dialogs.css?inline";
+import { wear } from "../wear";
 import { IconButton } from "./Button";
+
+wear(dialogs);
 
 /** The words of every dialog, in English. */
 export const en = { close: "Close" } as const satisfies Words;
