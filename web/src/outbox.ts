@@ -34,6 +34,7 @@ export type Op = { n: number | null } & (
   | { kind: "undo" | "redo" | "clear" }
   | { kind: "unclear"; item: number }
   | { kind: "place"; image: string; x: number; y: number }
+  | { kind: "chapter"; title: string }
   | { kind: "chat"; content: string; user: string }
 );
 
@@ -169,6 +170,8 @@ export class Outbox {
         return { type: op.kind, n, stroke: op.pen.n ?? 0 };
       case "chat":
         return { type: "chat", n, content: op.content, user: op.user };
+      case "chapter":
+        return { type: "chapter", n, title: op.title };
       case "unclear":
         return { type: "unclear", n, item: op.item };
       case "place":
