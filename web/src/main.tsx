@@ -32,6 +32,10 @@ async function pageOf({ pathname, search }: Location): Promise<ComponentChild> {
     const page = await import("./replay");
     return page.pageOf(pathname);
   }
+  if (pathname === "/gallery") {
+    const page = await import("./gallery");
+    return <page.Gallery />;
+  }
   const page = await import("./pages/Nowhere");
   return <page.Nowhere />;
 }

@@ -9,6 +9,8 @@ export type Part =
   | "clear"
   | "export"
   | "picture"
+  | "save"
+  | "chapter"
   | "settings"
   | "keys"
   | "about";

@@ -18,6 +18,7 @@ export const en = {
   start: "Start drawing",
   name: "Room name or code",
   join: "Join",
+  gallery: "Gallery",
   example: "quiet-otter-42",
   empty: "Type a code, or a room name: letters, digits and dashes.",
   noCode: "No room with that code. Check it and try again.",
@@ -51,6 +52,9 @@ export function Landing() {
         {t("start")}
       </a>
       <Join />
+      <a class="more-link" href="/gallery">
+        {t("gallery")}
+      </a>
       <Recent />
     </main>
   );

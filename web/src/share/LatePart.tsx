@@ -12,6 +12,8 @@ type Dialog = FunctionComponent<PartProps>;
 /** Dialogs whose script comes when they are opened. */
 const DIALOGS = {
   share: async (): Promise<Dialog> => (await import("./ShareDialog")).ShareDialog,
+  save: async (): Promise<Dialog> => (await import("../gallery/room")).SaveRoom,
+  chapter: async (): Promise<Dialog> => (await import("../gallery/room")).ChapterDialog,
   settings: async (): Promise<Dialog> => (await import("../settings")).SettingsDialog,
   keys: async (): Promise<Dialog> => (await import("../settings")).KeysDialog,
   about: async (): Promise<Dialog> => (await import("../settings")).AboutDialog,

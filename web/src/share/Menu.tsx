@@ -19,9 +19,17 @@ export function Menu({ drawing, onClose }: MenuProps) {
     <List label={t("menu.label")} onClose={onClose}>
       <Exports room={room} isBlank={isBlank} />
       <hr />
+      {isBlank ? (
+        <Blank>{t("menu.save")}</Blank>
+      ) : (
+        <MenuItem onChoose={show("save")}>{t("menu.save")}</MenuItem>
+      )}
+      <MenuItem href="/gallery">{t("menu.gallery")}</MenuItem>
+      <hr />
       {!watch && (
         <>
           <MenuItem onChoose={show("picture")}>{t("menu.picture")}</MenuItem>
+          <MenuItem onChoose={show("chapter")}>{t("menu.chapter")}</MenuItem>
           <MenuItem keys="Ctrl+Del" onChoose={show("clear")}>
             {t("menu.clear")}
           </MenuItem>

@@ -11,6 +11,7 @@ import { Banner } from "./Banner";
 import { ClearDialog } from "./ClearDialog";
 import { savePng } from "./copying";
 import edges from "./edges.css?inline";
+import { keepHostKey } from "./hosting";
 import { LatePart } from "./LatePart";
 import { Menu } from "./Menu";
 import { Mode } from "./Mode";
@@ -33,6 +34,7 @@ export function Late({ drawing }: { drawing: Drawing }) {
   useEffect(() => receivePictures(drawing), [drawing]);
   useEffect(() => summarise(drawing), [drawing]);
   useEffect(() => bringBack(drawing), [drawing]);
+  useEffect(() => keepHostKey(drawing), [drawing]);
   return (
     <>
       <Banner drawing={drawing} />
@@ -71,6 +73,8 @@ function Over({ drawing }: { drawing: Drawing }) {
     case "picture":
       return <AddPicture drawing={drawing} onClose={close} />;
     case "share":
+    case "save":
+    case "chapter":
     case "settings":
     case "keys":
     case "about":

@@ -1,0 +1,40 @@
+/** The key of a room that this device began: it lets its holder bring back a moment of the room. */
+
+import { ofDevice, read, write } from "../storage";
+
+const keyOfRoom = (room: string): string => `easel.host.${room}`;
+
+/** The key of a room, or null when it is not on this device. */
+export function hostKey(room: string): string | null {
+  return read(ofDevice, keyOfRoom(room));
+}
+
+/** Asks for the key of a room that has no host yet, and keeps it; says nothing when there is none to have. */
+export async function claim(room: string): Promise<void> {
+  try {
+    const answer = await fetch(`/api/rooms/${room}/host`, { method: "POST" });
+    if (!answer.ok) return;
+    const { key } = (await answer.json()) as { key: string };
+    write(ofDevice, keyOfRoom(room), key);
+  } catch {
+    // Without the key everything else works.
+  }
+}
+
+/** Asks for the key if this author drew in the room before all others. */
+export async function claimIfFirst(room: string, author: string | null): Promise<void> {
+  if (hostKey(room) !== null || author === null) return;
+  if ((await firstAuthor(room)) === author) await claim(room);
+}
+
+/** Who began a room; null when that cannot be told. */
+async function firstAuthor(room: string): Promise<string | null> {
+  try {
+    const answer = await fetch(`/api/rooms/${room}/timeline`);
+    if (!answer.ok) return null;
+    const { marks } = (await answer.json()) as { marks: { kind: string; author: string }[] };
+    return marks.find(({ kind }) => kind === "join")?.author ?? null;
+  } catch {
+    return null;
+  }
+}

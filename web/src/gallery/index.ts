@@ -1,0 +1,3 @@
+/** The gallery, a page of its own. */
+
+export { Gallery } from "./Gallery";
