@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { pathOf, pictureOf } from "../rooms";
-import { copyText } from "../share/copying";
 import { IconButton } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { ICONS } from "./icons";
@@ -27,6 +26,7 @@ export function Head({ session, player }: HeadProps) {
   const share = async (): Promise<void> => {
     const time = player?.view.get().time ?? 0;
     const url = linkTo(location.origin, location.pathname, time);
+    const { copyText } = await import("../share/copying");
     const done = await copyText(url);
     setLink(done ? null : url);
     if (done) session.tell(t("copied", { time: spoken(time) }));

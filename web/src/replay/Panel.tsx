@@ -2,6 +2,7 @@ import { IconButton } from "../ui/Button";
 import { useStore } from "../ui/useStore";
 import { Authors } from "./Authors";
 import { ICONS } from "./icons";
+import { Moment } from "./Late";
 import type { Player } from "./player";
 import { Scrubber } from "./Scrubber";
 import type { Session } from "./session";
@@ -28,6 +29,7 @@ export function Panel({ session, player, moments, onMoments }: PanelProps) {
           <Speed player={player} />
           <Choices player={player} />
           {session.id === null && <Live session={session} />}
+          <Moment session={session} player={player} />
           <IconButton
             icon={ICONS.moments}
             label={t("moments")}

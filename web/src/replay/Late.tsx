@@ -1,0 +1,23 @@
+import type { FunctionComponent } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { useStore } from "../ui/useStore";
+import type { Player } from "./player";
+import type { Session } from "./session";
+
+type MomentMenu = FunctionComponent<{ room: string; seq: number; title: string }>;
+
+/** What can be done with the moment that is shown; its script comes once the recording is seen. */
+export function Moment({ session, player }: { session: Session; player: Player }) {
+  const [Menu, setMenu] = useState<MomentMenu | null>(null);
+  // The place is the player's, and it moves with the time.
+  useStore(player.view, (view) => view.time);
+  useEffect(() => {
+    import("../gallery/moment").then(
+      ({ MomentMenu }) => setMenu(() => MomentMenu),
+      // Without it one can still look.
+      (error: unknown) => console.error("easel: the menu of moments did not load", error),
+    );
+  }, []);
+  const title = player.recording.title ?? session.room;
+  return Menu && <Menu room={session.room} seq={player.seq} title={title} />;
+}
