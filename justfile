@@ -96,10 +96,11 @@ golden-accept:
 gorilla:
     benches/rivals/setup-gorilla.sh
 
-# Measure easel beside other servers (benches/README.md); --quick is one short round.
+# Measure easel beside other servers (benches/README.md), and the way of ink from page to page; --quick is one short round.
 [group('measure')]
-bench *flags: gorilla
+bench *flags: gorilla setup
     node benches/compare.mjs {{ flags }}
+    just bench-web -g "'ink in the other page'"
 
 # Pictures as data URL beside Chromium's own canvas, into benches/RESULTS.md.
 [group('measure')]
