@@ -9,6 +9,7 @@ mod frames;
 mod ledger;
 mod past;
 mod rebuild;
+mod scene;
 mod unfold;
 mod veils;
 
@@ -19,8 +20,9 @@ pub use frames::{
     wire_entry,
 };
 pub use ledger::{LedgerDamage, wire_item};
-pub use past::{Past, PastFailure, Scene, Source};
+pub use past::{Past, PastFailure, Source};
 pub use rebuild::Rebuild;
+pub use scene::Scene;
 pub use unfold::Unfolding;
 pub use veils::Veils;
 

@@ -3,10 +3,9 @@
 //! Going to a place costs the entries since the keyframe before it, however long the journal is. Whoever has to
 //! read a long way leaves keyframes behind for those who come after.
 
-use super::{LedgerDamage, Rebuild, Room, Unfolding, Veils};
+use super::{LedgerDamage, Rebuild, Room, Scene, Unfolding, Veils};
 use crate::history::{
-    Entry, Event, Images, Item, KeyframeDamage, Picture, WindowBounds, pack_keyframe,
-    unpack_keyframe,
+    Entry, Event, Images, Item, KeyframeDamage, Picture, WindowBounds, unpack_keyframe,
 };
 use crate::model::{Millis, Moment, Seq, Size};
 use crate::store::StoreFailure;
@@ -55,15 +54,6 @@ pub enum PastFailure {
     /// Whoever asked does not want to wait any longer.
     #[error("it took too long")]
     Stopped,
-}
-
-/// A room and its pixels at one place of its past.
-#[derive(Debug)]
-pub struct Scene {
-    /// The room.
-    pub room: Room,
-    /// Its pixels.
-    pub picture: Picture,
 }
 
 /// One room's past, up to a place.
@@ -147,40 +137,34 @@ impl<'a> Past<'a> {
             let picture = Picture::restore(room.window().clone(), base, painted);
             Scene { room, picture }
         })?;
-        let blank = || Scene {
-            room: Room::new(self.bounds),
-            picture: Picture::new(self.size, self.bounds, images),
-        };
-        let Scene { mut room, mut picture } = known.unwrap_or_else(blank);
+        let mut scene = known.unwrap_or_else(|| Scene::blank(self.size, self.bounds, images));
         let place = place.min(self.until);
         // Work of the base was hidden, or shown again: it is painted anew at the end.
         let mut is_stale = false;
-        while room.seq() < place {
-            let (from, mut at) = (room.seq(), Millis::default());
+        while scene.room.seq() < place {
+            let (from, mut at) = (scene.room.seq(), Millis::default());
             let to = place.min(Seq(from.0 + self.keyframe_entries));
             self.each_entry(from, to, |entry| {
                 at = entry.at;
-                let verdict = room.judge(entry, |_, _| {});
-                verdict.changes.iter().for_each(|change| picture.apply(change));
+                scene.take(entry);
                 is_stale |= matches!(entry.command.event, Event::Veil(_));
                 ControlFlow::Continue(())
             })?;
-            if room.seq() == from {
+            if scene.room.seq() == from {
                 break;
             }
-            if room.seq() < place && !is_stale {
-                let keyframe = pack_keyframe(&room.save(), picture.base());
-                self.source.leave_keyframe(room.seq(), at, keyframe);
+            if scene.room.seq() < place && !is_stale {
+                self.source.leave_keyframe(scene.room.seq(), at, scene.keyframe());
             }
         }
         if is_stale {
-            let base = self.rebuild(place, room.veils().clone(), anew)?.into_base();
-            let keyframe = pack_keyframe(&room.save(), &base);
-            picture.rebase(base);
+            scene
+                .picture
+                .rebase(self.rebuild(place, scene.room.veils().clone(), anew)?.into_base());
             let at = self.time_of_entry(place)?;
-            self.source.leave_keyframe(place, at, keyframe);
+            self.source.leave_keyframe(place, at, scene.keyframe());
         }
-        Ok(Scene { room, picture })
+        Ok(scene)
     }
 
     /// The base at a place painted anew, when this is what is hidden.

@@ -3,14 +3,15 @@
 //! A group commit is one row of `journal`, whatever it holds; reading is served from `segment` and from the
 //! tails that are in memory until the next fold. See [`super::fold`].
 
-use super::fold::{self, Ledger, damaged};
+use super::fold::{self, Ledger};
 use super::folding::{Folding, Step};
+use super::reading::{self, Tails, View};
 use super::run::{self, Run};
-use super::{Append, Cause, Gallery, Operation, RoomMeta, Saved, Store, StoreFailure};
-use super::{keyframes, misplaced, rooms, schema, shelf, times};
+use super::{Append, Cause, Gallery, Operation, Saved, Store, StoreFailure};
+use super::{Drafts, drafts, keyframes, misplaced, rooms, schema, shelf};
 use crate::history::Entry;
 use crate::model::{Code, ImageId, Millis, RoomId, Seq};
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Entered;
 use std::fs::{self, File, TryLockError};
@@ -31,7 +32,7 @@ const FOLD_BYTES: usize = 1 << 20;
 const FOLD_RETRY_BYTES: usize = 256 << 10;
 
 /// How long to wait for somebody who looks into the file with another program, in milliseconds.
-const BUSY_MS: u64 = 2_000;
+pub(super) const BUSY_MS: u64 = 2_000;
 
 /// Journals in a directory.
 #[derive(Debug)]
@@ -92,101 +93,27 @@ impl DiskStore {
         let mut connection = Connection::open(&place)?;
         connection.busy_timeout(Duration::from_millis(BUSY_MS))?;
         schema::prepare(&mut connection)?;
-        let rooms = HashMap::new();
-        let mut store = Self {
+        drafts::remove_all(&mut connection)?;
+        let Tails { rooms, bytes, newest } = reading::tails(&connection, &mut Err)?;
+        Ok(Self {
             connection,
             place,
             rooms,
-            tail_bytes: 0,
+            tail_bytes: bytes,
             fold_at: FOLD_BYTES,
-            newest: 0,
+            newest,
             folding: None,
             _lock: lock,
-        };
-        store.replay()?;
-        Ok(store)
+        })
     }
 
-    /// Brings the journal of the last run back into memory.
-    fn replay(&mut self) -> Result<(), Cause> {
-        let mut ledgers: HashMap<i64, (RoomId, Ledger)> = HashMap::new();
-        let mut statement = self.connection.prepare("SELECT id, data FROM journal ORDER BY id")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let (id, data): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
-            self.tail_bytes += data.len();
-            self.newest = id;
-            for (room, run) in run::take_commit(&data).map_err(|e| damaged("journal", id, e))? {
-                let (_, ledger) = match ledgers.entry(room) {
-                    Entered::Occupied(known) => known.into_mut(),
-                    Entered::Vacant(free) => {
-                        let found = rooms::find_row(&self.connection, room)?;
-                        free.insert(found.ok_or_else(|| damaged("journal", id, "no such room"))?)
-                    }
-                };
-                if run.last() <= ledger.last {
-                    // A fold moved it before the last run ended, and did not come to the end itself.
-                    continue;
-                }
-                if run.first != ledger.last.next() {
-                    return Err(damaged("journal", id, "entries are missing before it"));
-                }
-                ledger.last = run.last();
-                ledger.tail.push(run);
-            }
-        }
-        self.rooms = ledgers.into_values().collect();
-        Ok(())
+    /// Everything that can be read.
+    pub(super) fn view(&self) -> View<'_> {
+        View { connection: &self.connection, rooms: &self.rooms }
     }
 
     pub(super) fn failure(&self, operation: Operation, cause: Cause) -> StoreFailure {
         StoreFailure { operation, place: self.place.display().to_string(), cause }
-    }
-
-    /// Row, facts and newest place of a room, in memory or not.
-    pub(super) fn last(&self, room: &RoomId) -> Result<Option<(i64, RoomMeta, Seq)>, Cause> {
-        let facts = |ledger: &Ledger| (ledger.row, ledger.meta, ledger.last);
-        match self.rooms.get(room) {
-            Some(ledger) => Ok(Some(facts(ledger))),
-            None => Ok(rooms::find(&self.connection, room)?.as_ref().map(facts)),
-        }
-    }
-
-    fn read_room(&self, room: &RoomId) -> Result<Option<Saved>, Cause> {
-        let Some((row, meta, last)) = self.last(room)? else { return Ok(None) };
-        let keyframe = keyframes::find(&self.connection, row, last)?;
-        let after = keyframe.as_ref().map_or(Seq(0), |(seq, _)| *seq);
-        let entries = self.collect(room, after, usize::MAX)?;
-        Ok(Some(Saved { meta, last, keyframe, entries }))
-    }
-
-    /// At most `limit` entries after a place: of the segments first, then of the tail.
-    pub(super) fn collect(
-        &self,
-        room: &RoomId,
-        after: Seq,
-        limit: usize,
-    ) -> Result<Vec<Entry>, Cause> {
-        let mut found = Vec::new();
-        let Some((row, _, last)) = self.last(room)? else { return Ok(found) };
-        let mut statement = self.connection.prepare_cached(
-            "SELECT id, first_seq, count, data FROM segment WHERE room = ?1 AND first_seq >=
-                 ifnull((SELECT max(first_seq) FROM segment WHERE room = ?1 AND first_seq <= ?2), 0)
-             ORDER BY first_seq",
-        )?;
-        let next = i64::try_from(after.0).unwrap_or(i64::MAX).saturating_add(1);
-        let mut rows = statement.query(params![row, next])?;
-        while found.len() < limit {
-            let Some(row) = rows.next()? else { break };
-            let id = row.get(0)?;
-            for run in fold::unpack(id, row.get(1)?, row.get(2)?, &row.get::<_, Vec<u8>>(3)?)? {
-                run.read(after, limit, &mut found).map_err(|e| damaged("segment", id, e))?;
-            }
-        }
-        for run in self.rooms.get(room).map_or(&[][..], |ledger| &ledger.tail[..]) {
-            run.read(after, limit, &mut found)?;
-        }
-        without_gap(after, last, limit, &found).map(|()| found)
     }
 
     /// Stores a batch, and takes a step of the fold that is under way, if `folds`.
@@ -203,7 +130,7 @@ impl DiskStore {
                     None => rooms::find_or_make(&change, append)?,
                 }),
             };
-            shelf::put_images(&change, ledger.row, append)?;
+            shelf::put_images(&change, ledger.row, &append.images)?;
             firsts.push(ledger.last.next());
             if !append.commands.is_empty() {
                 let run = Run::new(ledger.last.next(), append);
@@ -266,7 +193,7 @@ impl DiskStore {
     }
 
     fn keep(&mut self, room: &RoomId, seq: Seq, at: Millis, data: &[u8]) -> Result<(), Cause> {
-        let found = self.last(room)?;
+        let found = self.view().last(room)?;
         if let Some(cause) = misplaced(room, seq, found.map(|(_, _, last)| last)) {
             return Err(cause);
         }
@@ -287,7 +214,7 @@ impl DiskStore {
 
 impl Store for DiskStore {
     fn open(&mut self, room: &RoomId) -> Result<Option<Saved>, StoreFailure> {
-        self.read_room(room).map_err(|cause| self.failure(Operation::Read, cause))
+        self.view().saved(room).map_err(|cause| self.failure(Operation::Read, cause))
     }
 
     fn append(&mut self, batch: &[Append]) -> Result<Vec<Seq>, StoreFailure> {
@@ -310,24 +237,17 @@ impl Store for DiskStore {
         after: Seq,
         limit: usize,
     ) -> Result<Vec<Entry>, StoreFailure> {
-        let found = self.collect(room, after, limit);
+        let found = self.view().entries(room, after, limit);
         found.map_err(|cause| self.failure(Operation::Read, cause))
     }
 
     fn place_at(&mut self, room: &RoomId, time: Millis) -> Result<Seq, StoreFailure> {
-        let found = match self.rooms.get(room) {
-            Some(ledger) => times::place_at(&self.connection, ledger, time),
-            None => rooms::find(&self.connection, room).and_then(|ledger| {
-                ledger.map_or(Ok(Seq(0)), |it| times::place_at(&self.connection, &it, time))
-            }),
-        };
+        let found = self.view().place_at(room, time);
         found.map_err(|cause| self.failure(Operation::Read, cause))
     }
 
     fn keyframe(&mut self, room: &RoomId, at: Seq) -> Result<Option<(Seq, Vec<u8>)>, StoreFailure> {
-        let found = self.last(room).and_then(|known| {
-            known.map_or(Ok(None), |(row, ..)| keyframes::find(&self.connection, row, at))
-        });
+        let found = self.view().keyframe(room, at);
         found.map_err(|cause| self.failure(Operation::Read, cause))
     }
 
@@ -361,6 +281,10 @@ impl Store for DiskStore {
         self
     }
 
+    fn drafts(&mut self) -> Result<&mut dyn Drafts, StoreFailure> {
+        Ok(self)
+    }
+
     fn probe(&mut self) -> Result<(), StoreFailure> {
         let written = self.connection.execute("UPDATE probe SET count = count + 1", []);
         written.map(|_| ()).map_err(|error| self.failure(Operation::Probe, error.into()))
@@ -381,14 +305,4 @@ fn lock(dir: &Path) -> Result<File, Cause> {
         Err(TryLockError::WouldBlock) => Err(Cause::Held),
         Err(TryLockError::Error(error)) => Err(error.into()),
     }
-}
-
-/// Every place asked for, once and in order, or the failure that says which is missing.
-fn without_gap(after: Seq, last: Seq, limit: usize, found: &[Entry]) -> Result<(), Cause> {
-    let expected = last.0.saturating_sub(after.0).min(limit as u64);
-    let in_order = found.iter().zip(after.0..).all(|(entry, before)| entry.seq.0 == before + 1);
-    if in_order && found.len() as u64 == expected {
-        return Ok(());
-    }
-    Err(Cause::Damaged(format!("entries are missing between {after} and {last}")))
 }

@@ -29,6 +29,9 @@ impl StoreFailure {
             Cause::Full => Some("free some space on that disk; drawing goes on by itself"),
             Cause::Held => Some("stop the other easel, or give this one its own directory"),
             Cause::Newer { .. } => Some("use the easel that wrote it, or a newer one"),
+            Cause::Older { .. } => {
+                Some("start `easel serve` with it once, which brings it up to date")
+            }
             Cause::Damaged(_) => Some("restore the file from a backup, or move it away"),
             Cause::System(_) if self.operation == Operation::Open => {
                 Some("choose a directory that this user can write to")
@@ -80,6 +83,14 @@ pub enum Cause {
     /// A later easel wrote it.
     #[error("it was written by a newer easel (format {found}, this one knows up to {known})")]
     Newer {
+        /// The format of the file.
+        found: u32,
+        /// The newest format known here.
+        known: u32,
+    },
+    /// An earlier easel wrote it, and it is not to be changed.
+    #[error("it was written by an older easel (format {found}, this one writes {known})")]
+    Older {
         /// The format of the file.
         found: u32,
         /// The newest format known here.

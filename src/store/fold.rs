@@ -93,7 +93,10 @@ fn put(connection: &Connection, room: i64, runs: &[Run]) -> Result<(), Cause> {
 
 /// The runs of a segment.
 pub(super) fn unpack(id: i64, first: i64, count: i64, data: &[u8]) -> Result<Vec<Run>, Cause> {
-    unpack_runs(first as u64, count as u64, data).map_err(|damage| damaged("segment", id, damage))
+    let (Ok(first), Ok(count)) = (u64::try_from(first), u64::try_from(count)) else {
+        return Err(damaged("segment", id, "it has a wrong place"));
+    };
+    unpack_runs(first, count, data).map_err(|damage| damaged("segment", id, damage))
 }
 
 fn unpack_runs(first: u64, count: u64, data: &[u8]) -> Result<Vec<Run>, Damage> {

@@ -3,8 +3,7 @@
 use super::fold::{self, damaged};
 use super::gallery::{Changed, DELETED_MS, Gallery, Listing, Order, SavedCanvas, SavedChange};
 use super::run::Run;
-use super::{Append, Cause, DiskStore, Operation, RoomMeta, StoreFailure, rooms};
-use crate::history::Entry;
+use super::{Cause, DiskStore, Operation, RoomMeta, StoreFailure, rooms};
 use crate::model::{JournalId, Lock, Millis, RoomId, SavedId, Seq};
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params, params_from_iter};
 
@@ -119,8 +118,8 @@ impl DiskStore {
         to: &RoomId,
         meta: RoomMeta,
     ) -> Result<bool, Cause> {
-        let Some((source, _, last)) = self.last(from)? else { return Ok(false) };
-        if self.last(to)?.is_some() {
+        let Some((source, _, last)) = self.view().last(from)? else { return Ok(false) };
+        if self.view().last(to)?.is_some() {
             return Ok(false);
         }
         let until = until.min(last);
@@ -130,9 +129,10 @@ impl DiskStore {
             params![source, until.0 as i64],
             |row| row.get(0),
         )?;
-        let rest = self.collect(from, Seq(whole as u64), (until.0 - whole as u64) as usize)?;
+        let rest =
+            self.view().entries(from, Seq(whole as u64), (until.0 - whole as u64) as usize)?;
         let edit = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let row = rooms::make(&edit, to, &meta)?;
+        let row = rooms::make(&edit, to.as_str(), &meta)?;
         for (table, columns, condition) in [
             ("segment", "first_seq, count, data", "first_seq + count - 1 <= ?3"),
             ("image_use", "image", "?3 = ?3"),
@@ -150,7 +150,7 @@ impl DiskStore {
                 params![row, source, until.0 as i64],
             )?;
         }
-        fold::fold(&edit, row, &runs(to, meta, &rest))?;
+        fold::fold(&edit, row, &Run::of(&rest))?;
         edit.execute("UPDATE room SET last = ?2 WHERE id = ?1", params![row, until.0 as i64])?;
         edit.commit()?;
         Ok(true)
@@ -158,7 +158,7 @@ impl DiskStore {
 
     fn forget(&mut self, before: Millis, spared: &[RoomId]) -> Result<Option<RoomId>, Cause> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT id, name FROM room WHERE created < ?
+            "SELECT id, name FROM room WHERE created < ? AND name NOT GLOB ':*'
              AND NOT EXISTS (SELECT 1 FROM saved WHERE saved.room = room.name)",
         )?;
         let mut rows = statement.query([before.0 as i64])?;
@@ -207,17 +207,6 @@ fn drawn(connection: &Connection, row: i64) -> Result<Option<Millis>, Cause> {
     Ok(runs.last().map(|run| run.at))
 }
 
-/// Entries as they were handed in: those of one time together.
-fn runs(room: &RoomId, meta: RoomMeta, entries: &[Entry]) -> Vec<Run> {
-    let together = entries.chunk_by(|a, b| a.at == b.at);
-    let run = |entries: &[Entry]| {
-        let commands = entries.iter().map(|entry| entry.command.clone()).collect();
-        let (room, at) = (room.clone(), entries[0].at);
-        Run::new(entries[0].seq, &Append { room, meta, at, commands, images: Vec::new() })
-    };
-    together.map(run).collect()
-}
-
 fn insert(connection: &Connection, canvas: &SavedCanvas, lock: Lock) -> Result<(), Cause> {
     connection
         .prepare_cached(
@@ -240,7 +229,7 @@ fn insert(connection: &Connection, canvas: &SavedCanvas, lock: Lock) -> Result<(
     Ok(())
 }
 
-fn find(connection: &Connection, id: SavedId) -> Result<Option<SavedCanvas>, Cause> {
+pub(super) fn find(connection: &Connection, id: SavedId) -> Result<Option<SavedCanvas>, Cause> {
     let there = format!("SELECT {COLUMNS} FROM saved WHERE id = ? AND deleted IS NULL");
     one(connection, &there, id)
 }
@@ -250,7 +239,7 @@ fn one(connection: &Connection, query: &str, id: SavedId) -> Result<Option<Saved
     statement.query_row([id.0], |row| Ok(canvas(row))).optional()?.transpose()
 }
 
-fn list(connection: &Connection, listing: &Listing) -> Result<Vec<SavedCanvas>, Cause> {
+pub(super) fn list(connection: &Connection, listing: &Listing) -> Result<Vec<SavedCanvas>, Cause> {
     let rank = match listing.order {
         Order::Newest => "saved_at",
         Order::Longest => "length",

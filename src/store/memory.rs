@@ -4,9 +4,12 @@ use super::keyframes::superfluous;
 use super::{
     Append, Gallery, Operation, RoomMeta, Saved, SavedCanvas, Store, StoreFailure, misplaced,
 };
+use super::{Cause, Draft, Drafts};
 use crate::history::Entry;
 use crate::model::{Code, ImageId, Lock, Millis, RoomId, Seq};
+use crate::raster::Image;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// Journals in memory.
 #[derive(Debug, Default)]
@@ -16,6 +19,7 @@ pub struct MemoryStore {
     pub(super) codes: BTreeMap<Code, RoomId>,
     pub(super) saved: Vec<Kept>,
     pub(super) hosts: HashMap<RoomId, Lock>,
+    drafts: HashMap<Draft, Brought>,
 }
 
 /// A saved canvas.
@@ -33,6 +37,13 @@ pub(super) struct Ledger {
     pub(super) keyframes: BTreeMap<Seq, Vec<u8>>,
 }
 
+/// A room that is being brought in, and the images that came with it.
+#[derive(Debug)]
+struct Brought {
+    ledger: Ledger,
+    images: Vec<ImageId>,
+}
+
 impl Ledger {
     pub(super) fn new(meta: RoomMeta) -> Self {
         Self { meta, entries: Vec::new(), keyframes: BTreeMap::new() }
@@ -40,6 +51,16 @@ impl Ledger {
 
     fn last(&self) -> Seq {
         Seq(self.entries.len() as u64)
+    }
+
+    fn keep(&mut self, seq: Seq, data: &[u8]) {
+        self.keyframes.insert(seq, data.to_vec());
+        let mut kept: Vec<_> =
+            self.keyframes.iter().map(|(seq, data)| (*seq, data.len())).collect();
+        while let Some(gone) = superfluous(&kept) {
+            kept.retain(|(seq, _)| *seq != gone);
+            self.keyframes.remove(&gone);
+        }
     }
 
     fn after(&self, seq: Seq) -> &[Entry] {
@@ -63,6 +84,9 @@ impl Store for MemoryStore {
         for Append { room, meta, at, commands, images } in batch {
             for image in images {
                 self.images.entry(image.id()).or_insert_with(|| image.png().to_vec());
+                for brought in self.drafts.values_mut() {
+                    brought.images.retain(|id| *id != image.id());
+                }
             }
             let ledger = self.rooms.entry(room.clone()).or_insert_with(|| Ledger::new(*meta));
             firsts.push(ledger.last().next());
@@ -108,13 +132,7 @@ impl Store for MemoryStore {
             return Err(StoreFailure { operation: Operation::PutKeyframe, place, cause });
         }
         if let Some(ledger) = ledger {
-            ledger.keyframes.insert(seq, data.to_vec());
-            let sizes = ledger.keyframes.iter().map(|(seq, data)| (*seq, data.len()));
-            let mut kept: Vec<_> = sizes.collect();
-            while let Some(gone) = superfluous(&kept) {
-                kept.retain(|(seq, _)| *seq != gone);
-                ledger.keyframes.remove(&gone);
-            }
+            ledger.keep(seq, data);
         }
         Ok(())
     }
@@ -141,11 +159,81 @@ impl Store for MemoryStore {
         self
     }
 
+    fn drafts(&mut self) -> Result<&mut dyn Drafts, StoreFailure> {
+        Ok(self)
+    }
+
     fn probe(&mut self) -> Result<(), StoreFailure> {
         Ok(())
     }
 
     fn close(&mut self) -> Result<(), StoreFailure> {
+        Ok(())
+    }
+}
+
+impl MemoryStore {
+    fn draft(&mut self, draft: Draft) -> Result<&mut Brought, StoreFailure> {
+        self.drafts.get_mut(&draft).ok_or_else(|| StoreFailure {
+            operation: Operation::Append,
+            place: "memory".to_owned(),
+            cause: Cause::Missing("there is no such draft".to_owned()),
+        })
+    }
+}
+
+impl Drafts for MemoryStore {
+    fn begin(&mut self, meta: &RoomMeta) -> Result<Draft, StoreFailure> {
+        let newest = self.drafts.keys().map(|draft| draft.0).max();
+        let draft = Draft(newest.unwrap_or(0) + 1);
+        let brought = Brought { ledger: Ledger::new(*meta), images: Vec::new() };
+        self.drafts.insert(draft, brought);
+        Ok(draft)
+    }
+
+    fn extend(
+        &mut self,
+        draft: Draft,
+        entries: &[Entry],
+        images: &[Arc<Image>],
+    ) -> Result<(), StoreFailure> {
+        let mut fresh = Vec::new();
+        for image in images.iter().filter(|image| !self.images.contains_key(&image.id())) {
+            fresh.push((image.id(), image.png().to_vec()));
+        }
+        let brought = self.draft(draft)?;
+        brought.images.extend(fresh.iter().map(|(id, _)| *id));
+        brought.ledger.entries.extend_from_slice(entries);
+        self.images.extend(fresh);
+        Ok(())
+    }
+
+    fn keep(
+        &mut self,
+        draft: Draft,
+        seq: Seq,
+        _at: Millis,
+        data: &[u8],
+    ) -> Result<(), StoreFailure> {
+        self.draft(draft)?.ledger.keep(seq, data);
+        Ok(())
+    }
+
+    fn publish(&mut self, draft: Draft, room: &RoomId) -> Result<bool, StoreFailure> {
+        self.draft(draft)?;
+        if self.rooms.get(room).is_some_and(|ledger| ledger.last() > Seq(0)) {
+            return Ok(false);
+        }
+        if let Some(brought) = self.drafts.remove(&draft) {
+            self.rooms.insert(room.clone(), brought.ledger);
+        }
+        Ok(true)
+    }
+
+    fn discard(&mut self, draft: Draft) -> Result<(), StoreFailure> {
+        if let Some(brought) = self.drafts.remove(&draft) {
+            self.images.retain(|id, _| !brought.images.contains(id));
+        }
         Ok(())
     }
 }

@@ -4,16 +4,21 @@
 //! exactly as it was written is a failure that names the row, never another drawing. Nothing here knows
 //! what an entry means, reads a clock, or waits for anything but the disk.
 
+mod checkup;
 mod disk;
+mod drafts;
 mod failure;
 mod fold;
 mod folding;
 mod gallery;
 mod gallery_disk;
 mod gallery_memory;
+mod gallery_reader;
 mod keeper;
 mod keyframes;
 mod memory;
+mod reader;
+mod reading;
 pub mod record;
 mod rooms;
 mod run;
@@ -23,11 +28,13 @@ mod times;
 mod varint;
 
 pub use disk::{DiskStore, FILE_NAME};
+pub use drafts::{Draft, Drafts};
 pub use failure::{Cause, Operation, StoreFailure};
 pub use gallery::{Changed, DELETED_MS, Gallery, Listing, Order, SavedCanvas, SavedChange};
 pub use keeper::{Keeper, Reply};
 pub use keyframes::{KEYFRAME_BYTES_MAX, KEYFRAMES_MAX, KEYFRAMES_NEWEST};
 pub use memory::MemoryStore;
+pub use reader::{Reader, RoomFacts};
 
 use crate::history::{Command, Entry};
 use crate::model::{Code, ImageId, JournalId, Millis, RoomId, Seq, Size};
@@ -156,6 +163,16 @@ pub trait Store: Send {
 
     /// The part that keeps names of moments and of owners.
     fn gallery(&mut self) -> &mut dyn Gallery;
+
+    /// Where rooms are brought in from elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// When this store takes none.
+    fn drafts(&mut self) -> Result<&mut dyn Drafts, StoreFailure> {
+        let cause = Cause::System("it takes no canvases from elsewhere".to_owned());
+        Err(StoreFailure { operation: Operation::Append, place: "the store".to_owned(), cause })
+    }
 
     /// Writes something durably that changes nothing, to see whether that can be done now.
     ///

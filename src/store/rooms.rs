@@ -35,7 +35,9 @@ fn ledger(row: &Row<'_>) -> Result<(RoomId, Ledger), Cause> {
         size: size.ok_or_else(|| damaged("room", id, "a wrong size"))?,
         created: Millis(row.get::<_, i64>(5)? as u64),
     };
-    let last = Seq(row.get::<_, i64>(6)? as u64);
+    let last =
+        u64::try_from(row.get::<_, i64>(6)?).map_err(|_| damaged("room", id, "a wrong place"));
+    let last = Seq(last?);
     Ok((name, Ledger { row: id, meta, last, tail: Vec::new() }))
 }
 
@@ -45,19 +47,19 @@ pub(super) fn find_or_make(connection: &Connection, append: &Append) -> Result<L
         return Ok(ledger);
     }
     let Append { room, meta, .. } = append;
-    let row = make(connection, room, meta)?;
+    let row = make(connection, room.as_str(), meta)?;
     Ok(Ledger { row, meta: *meta, last: Seq(0), tail: Vec::new() })
 }
 
-/// A row for a new room.
-pub(super) fn make(connection: &Connection, room: &RoomId, meta: &RoomMeta) -> Result<i64, Cause> {
+/// Makes the row of a room.
+pub(super) fn make(connection: &Connection, name: &str, meta: &RoomMeta) -> Result<i64, Cause> {
     connection
         .prepare_cached(
             "INSERT INTO room (name, journal, width, height, created, last)
              VALUES (?, ?, ?, ?, ?, 0)",
         )?
         .execute(params![
-            room.as_str(),
+            name,
             meta.journal.0 as i64,
             meta.size.width(),
             meta.size.height(),

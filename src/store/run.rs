@@ -31,6 +31,19 @@ impl Run {
         Self { first, count: append.commands.len() as u64, at: append.at, bytes }
     }
 
+    /// Entries without a gap: those of one time together.
+    pub(super) fn of(entries: &[Entry]) -> Vec<Self> {
+        let together = entries.chunk_by(|a, b| a.at == b.at);
+        let run = |entries: &[Entry]| {
+            let mut bytes = Vec::new();
+            for entry in entries {
+                record::encode(&entry.command, &mut bytes);
+            }
+            Self { first: entries[0].seq, count: entries.len() as u64, at: entries[0].at, bytes }
+        };
+        together.map(run).collect()
+    }
+
     /// The place of the last.
     pub(super) fn last(&self) -> Seq {
         Seq(self.first.0 + self.count - 1)
@@ -51,7 +64,8 @@ impl Run {
         let size =
             usize::try_from(varint::take(input)?).map_err(|_| Damage("a run is too long"))?;
         let bytes = varint::take_bytes(input, size)?.to_vec();
-        let possible = (1..=bytes.len() as u64).contains(&count);
+        let has_place = first.0 > 0 && first.0.checked_add(count).is_some();
+        let possible = has_place && (1..=bytes.len() as u64).contains(&count);
         possible
             .then_some(Self { first, count, at, bytes })
             .ok_or(Damage("a run has a wrong count"))

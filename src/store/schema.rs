@@ -72,6 +72,9 @@ const MIGRATIONS: &[&str] = &[
 /// The newest format known here.
 const VERSION: u32 = MIGRATIONS.len() as u32;
 
+/// The oldest format that can be read as it is: the first with all tables that hold drawings.
+const READABLE_MIN: u32 = 2;
+
 /// How the file is written. `synchronous = FULL` makes a commit survive a power cut; the log is brought
 /// home every 2,000 pages (8 MiB) so that it stays small, and gives space back above 16 MiB.
 const SETTINGS: &str = "
@@ -94,6 +97,18 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<(), Cause> {
         change.execute_batch(MIGRATIONS[version as usize])?;
         change.pragma_update(None, "user_version", version + 1)?;
         change.commit()?;
+    }
+    Ok(())
+}
+
+/// Refuses a file whose format cannot be read as it is.
+pub(super) fn readable(connection: &Connection) -> Result<(), Cause> {
+    let found = version(connection)?;
+    if found > VERSION {
+        return Err(Cause::Newer { found, known: VERSION });
+    }
+    if found < READABLE_MIN {
+        return Err(Cause::Older { found, known: VERSION });
     }
     Ok(())
 }

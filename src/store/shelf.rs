@@ -1,12 +1,18 @@
 //! The rows of images and of codes.
 
-use super::{Append, Cause};
+use super::Cause;
 use crate::model::{Code, ImageId, RoomId};
+use crate::raster::Image;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::sync::Arc;
 
-/// Keeps the images an append brings, and notes that its room, in this row, shows them.
-pub(super) fn put_images(connection: &Connection, row: i64, append: &Append) -> Result<(), Cause> {
-    for image in &append.images {
+/// Keeps images, and notes that the room in this row shows them.
+pub(super) fn put_images(
+    connection: &Connection,
+    row: i64,
+    images: &[Arc<Image>],
+) -> Result<(), Cause> {
+    for image in images {
         let id = image.id();
         connection
             .prepare_cached("INSERT OR IGNORE INTO image (id, png) VALUES (?, ?)")?
