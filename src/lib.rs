@@ -4,9 +4,10 @@
 //! floors below its own (`tests/tidy.rs` holds this):
 //!
 //! ```text
-//! 7  cli
-//! 6  server     bench
-//! 5  hub
+//! 8  cli
+//! 7  server     bench
+//! 6  hub
+//! 5  archive
 //! 4  room
 //! 3  store
 //! 2  history
@@ -16,6 +17,7 @@
 //!
 //! Below `hub` everything is plain synchronous Rust: no async, no clock, no socket.
 
+pub mod archive;
 pub mod bench;
 pub mod cli;
 pub mod history;

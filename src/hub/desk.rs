@@ -52,11 +52,11 @@ impl RoomTask {
             }
             RoomMessage::Picture(reply) => self.want_picture(reply),
             RoomMessage::Standing(reply) => {
-                let RoomMeta { journal, size, .. } = self.meta;
+                let RoomMeta { journal, size, created } = self.meta;
                 if self.room.seq().0 > 0 {
                     // As above.
                     let (seq, end) = (self.frames.last(), self.room.seq());
-                    let _ = reply.send(Standing { journal, size, seq, end });
+                    let _ = reply.send(Standing { journal, size, created, seq, end });
                 }
             }
             RoomMessage::Restore(author, to, image) => self.restore(author, to, image),

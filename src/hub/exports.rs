@@ -4,7 +4,7 @@
 //! A room is not troubled by it: it only says how far it is.
 
 use super::painter::stand_back;
-use super::{Hub, RoomMessage};
+use super::{Hub, RoomMessage, Shelf};
 use crate::history::{Doubled, Entry, Svg};
 use crate::model::{JournalId, Millis, RoomId, Seq, Size};
 use crate::raster::encode_png;
@@ -24,6 +24,8 @@ pub struct Standing {
     pub journal: JournalId,
     /// Its canvas.
     pub size: Size,
+    /// When it was first drawn in.
+    pub created: Millis,
     /// The place that screens show.
     pub seq: Seq,
     /// The place of the newest entry; those after `seq` changed no picture.
@@ -68,17 +70,7 @@ impl Hub {
     pub fn svg(&self, room: &RoomId, standing: Standing) -> Result<String, ExportFailure> {
         let bytes_max = self.options().svg_bytes_max;
         self.past(room, standing, |past| {
-            let mut svg = Svg::new(&**self.images());
-            past.each_item(standing.seq, |item| {
-                svg.paint(item);
-                on_while(svg.bytes() <= bytes_max)
-            })?;
-            if svg.bytes() > bytes_max {
-                let scene = past.scene(standing.seq, Arc::clone(self.images()) as _)?;
-                let base = encode_png(scene.picture.base());
-                svg = Svg::on_base(&**self.images(), &base, standing.size);
-                scene.picture.window().items().for_each(|item| svg.paint(item));
-            }
+            let svg = svg_of(past, self.images(), (standing.size, standing.seq), bytes_max)?;
             Ok(svg.finish(standing.size, room))
         })
     }
@@ -121,17 +113,49 @@ impl Hub {
         stand_back();
         let deadline = Instant::now() + time;
         let goes_on = || Instant::now() <= deadline;
-        let mut kept = Kept { keeper: self.keeper(), room };
+        let mut kept = Kept::new(self.keeper(), room);
         let canvas = (standing.size, self.options().window);
         let often = self.options().keyframe_entries;
         tell(&mut Past::new(&mut kept, canvas, standing.end, often, &goes_on))
     }
 }
 
+/// The picture of a place as vectors; above so many bytes all that has left the window is one image.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub fn svg_of<'a>(
+    past: &mut Past<'_>,
+    images: &'a Arc<Shelf>,
+    (size, place): (Size, Seq),
+    bytes_max: usize,
+) -> Result<Svg<'a>, PastFailure> {
+    let mut svg = Svg::new(&**images);
+    past.each_item(place, |item| {
+        svg.paint(item);
+        on_while(svg.bytes() <= bytes_max)
+    })?;
+    if svg.bytes() > bytes_max {
+        let scene = past.scene(place, Arc::clone(images) as _)?;
+        let base = encode_png(scene.picture.base());
+        svg = Svg::on_base(&**images, &base, size);
+        scene.picture.window().items().for_each(|item| svg.paint(item));
+    }
+    Ok(svg)
+}
+
 /// A room's journal as the store keeps it.
-struct Kept<'a> {
+#[derive(Debug)]
+pub struct Kept<'a> {
     keeper: &'a Keeper,
     room: &'a RoomId,
+}
+
+impl<'a> Kept<'a> {
+    /// The journal of this room.
+    pub fn new(keeper: &'a Keeper, room: &'a RoomId) -> Self {
+        Self { keeper, room }
+    }
 }
 
 impl Source for Kept<'_> {

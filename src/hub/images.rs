@@ -22,7 +22,7 @@ pub struct Shelf {
 
 impl Shelf {
     /// An empty shelf in front of a store.
-    pub(super) fn new(keeper: Keeper) -> Self {
+    pub fn new(keeper: Keeper) -> Self {
         Self { keeper, recent: Mutex::default() }
     }
 

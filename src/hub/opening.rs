@@ -146,7 +146,8 @@ fn restore(hub: &Hub, id: &RoomId, saved: &Saved) -> Result<Opened, OpenFailure>
 /// A room whose base became another one after its last keyframe: only its end can be shown.
 fn rebased(hub: &Hub, id: &RoomId, saved: &Saved) -> Result<Opened, OpenFailure> {
     let (meta, end) = (saved.meta, saved.last);
-    let standing = Standing { journal: meta.journal, size: meta.size, seq: end, end };
+    let RoomMeta { journal, size, created } = meta;
+    let standing = Standing { journal, size, created, seq: end, end };
     let Scene { room, picture } = hub.scene_anew(id, standing)?;
     Ok(Opened {
         meta,

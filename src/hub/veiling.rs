@@ -92,7 +92,8 @@ impl Hub {
         room: &Room,
     ) -> Option<Pixmap> {
         let end: Seq = room.seq();
-        let standing = Standing { journal: meta.journal, size: meta.size, seq: end, end };
+        let RoomMeta { journal, size, created } = *meta;
+        let standing = Standing { journal, size, created, seq: end, end };
         let started = Instant::now();
         let made = self.past_within(REBUILD_TIME, id, standing, |past| {
             let fits = begun.filter(|begun| begun.veils().same_as(room.veils()));
