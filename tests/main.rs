@@ -1,5 +1,6 @@
 //! All tests that use the crate from outside, in one program.
 
+mod archives;
 mod cli;
 mod connections;
 mod counts;

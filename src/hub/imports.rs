@@ -2,7 +2,7 @@
 
 use super::exports::{Kept, wait};
 use super::{Hub, Shelf};
-use crate::archive::{ArchiveFailure, ArchiveReader, Part};
+use crate::archive::{ArchiveFailure, ArchiveReader, Fault, Part};
 use crate::history::{Entry, Event, Images, WindowBounds};
 use crate::model::{ImageId, RoomId, Seq, Size};
 use crate::raster::Image;
@@ -32,8 +32,8 @@ const PAINT_TIME: Duration = Duration::from_mins(5);
 /// Why an archive did not become a room.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportFailure {
-    /// The archive is damaged or was cut.
-    #[error("the archive is damaged: {0}")]
+    /// The archive is damaged, was cut, or is none.
+    #[error("{}", words(.0))]
     Archive(#[from] ArchiveFailure),
     /// There is no entry in it.
     #[error("the archive holds nothing that was drawn")]
@@ -47,6 +47,15 @@ pub enum ImportFailure {
     /// Whoever asked does not want to wait any longer.
     #[error("the archive holds more than there is time for")]
     Stopped,
+}
+
+fn words(failure: &ArchiveFailure) -> String {
+    match failure {
+        ArchiveFailure::Line { fault: fault @ (Fault::Foreign | Fault::Version(_)), .. } => {
+            fault.to_string()
+        }
+        _ => format!("the archive is damaged: {failure}"),
+    }
 }
 
 /// How an archive is brought in.

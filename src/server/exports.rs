@@ -19,7 +19,7 @@ use tracing::error;
 const SVG_POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
 /// What never changes may be kept for a year, as long as such headers can say.
-const FOREVER: &str = "public, max-age=31536000, immutable";
+pub(super) const FOREVER: &str = "public, max-age=31536000, immutable";
 
 /// Which moment somebody wants to see, and how.
 pub(super) struct Wanted {
@@ -58,8 +58,18 @@ impl Wanted {
         Self { tag: tag.to_owned(), ..self }
     }
 
+    /// Which moment is meant; none is now.
+    pub(super) fn moment(&self) -> Option<Moment> {
+        self.moment
+    }
+
+    /// Whether the asker means another journal than the room has.
+    pub(super) fn is_of_another(&self, standing: Standing) -> bool {
+        self.journal.is_some_and(|journal| journal != standing.journal)
+    }
+
     /// Whether the answer can never be another one.
-    fn is_final(&self, standing: Standing) -> bool {
+    pub(super) fn is_final(&self, standing: Standing) -> bool {
         let past = matches!(self.moment, Some(Moment::Place(seq)) if seq <= standing.seq);
         past && self.journal == Some(standing.journal)
     }
@@ -108,8 +118,8 @@ pub(super) async fn answer(
     make: impl FnOnce(&Hub, &RoomId, Standing) -> Result<Bytes, ExportFailure> + Send + 'static,
 ) -> Response {
     let Some(standing) = shared.hub.standing(&room).await else { return api::blank() };
-    if wanted.journal.is_some_and(|journal| journal != standing.journal) {
-        return (StatusCode::NOT_FOUND, "This room has another journal now.\n").into_response();
+    if wanted.is_of_another(standing) {
+        return another_journal();
     }
     let place = match place(shared, &room, standing, wanted.moment).await {
         Ok(place) => place,
@@ -138,7 +148,8 @@ pub(super) async fn answer(
     }
 }
 
-async fn place(
+/// The place of a moment; none is now.
+pub(super) async fn place(
     shared: &Arc<Shared>,
     room: &RoomId,
     standing: Standing,
@@ -152,6 +163,11 @@ async fn place(
             off(move || hub.place(&room, standing, moment)).await
         }
     }
+}
+
+/// A sentence for who asks for a journal that is gone.
+pub(super) fn another_journal() -> Response {
+    (StatusCode::NOT_FOUND, "This room has another journal now.\n").into_response()
 }
 
 /// Says why a picture was not made.

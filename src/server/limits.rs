@@ -38,6 +38,24 @@ pub(super) const SEEKS_MAX: usize = 2;
 /// How often old rooms are looked for: an hour more or less is nothing beside days.
 pub(super) const FORGET_EVERY: Duration = Duration::from_hours(1);
 
+/// Bytes of an archive that is brought in: hours of a class, with pictures.
+pub(super) const ARCHIVE_BYTES_MAX: u64 = 256 << 20;
+
+/// Bytes of its lines, unpacked: what a small file may promise bounds what it takes of the disk.
+pub(super) const ARCHIVE_UNPACKED_BYTES_MAX: u64 = 1 << 30;
+
+/// Bytes of one of its lines: an image that fills a large canvas.
+pub(super) const ARCHIVE_LINE_BYTES_MAX: usize = 64 << 20;
+
+/// How long an archive may take to come.
+pub(super) const ARCHIVE_BODY_TIMEOUT: Duration = Duration::from_mins(10);
+
+/// How much longer it may take to be painted and stored.
+pub(super) const ARCHIVE_TIME: Duration = Duration::from_mins(5);
+
+/// How long an archive may wait for its turn to be brought in.
+pub(super) const ARCHIVE_WAIT: Duration = Duration::from_secs(20);
+
 /// Wrong codes one address may try in a window: a school's class, each mistyping twice.
 pub(super) const WRONG_CODES_MAX: u32 = 80;
 

@@ -4,6 +4,7 @@
 
 mod accept;
 mod api;
+mod archives;
 mod assets;
 mod bucket;
 mod echo;
@@ -20,6 +21,7 @@ mod saved;
 mod sieve;
 mod socket;
 mod upgrade;
+mod upload;
 
 pub use origin::OriginRule;
 
@@ -72,6 +74,8 @@ pub(crate) struct Shared {
     pub(crate) guesses: Guesses,
     /// Whose turn it is to unpack a picture.
     pub(crate) images: Arc<Semaphore>,
+    /// Whose turn it is to bring in an archive.
+    pub(crate) archives: Arc<Semaphore>,
     /// Whose turn it is to have a picture made from a whole journal.
     pub(crate) exports: Arc<Semaphore>,
     /// Whose turn it is to have a picture of the past made.
@@ -126,6 +130,7 @@ impl Server {
             policy: assets::policy(&options.frame_ancestors),
             guesses: Guesses::default(),
             images: Arc::new(Semaphore::new(1)),
+            archives: Arc::new(Semaphore::new(1)),
             exports: Arc::new(Semaphore::new(1)),
             seeks: Arc::new(Semaphore::new(limits::SEEKS_MAX)),
             options,

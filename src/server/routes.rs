@@ -1,6 +1,8 @@
 //! The table of paths.
 
-use super::{Shared, api, assets, exports, hosting, images, invite, replay, saved, upgrade};
+use super::{
+    Shared, api, archives, assets, exports, hosting, images, invite, replay, saved, upgrade,
+};
 use axum::Router;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
@@ -37,6 +39,8 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
         .route("/api/openapi.json", get(api::openapi))
         .route("/api/rooms/{room}", get(api::room))
         .route("/api/rooms/{room}/canvas.png", get(api::canvas))
+        .route("/api/rooms/{room}/canvas.easel", get(archives::download))
+        .route("/api/archives", post(archives::upload))
         .route("/api/rooms/{room}/images", post(images::take))
         .route("/api/rooms/{room}/code", post(invite::code))
         .route("/api/rooms/{room}/saved", post(saved::save))

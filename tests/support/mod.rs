@@ -8,6 +8,7 @@ pub(crate) mod scene;
 pub(crate) mod screen;
 pub(crate) mod server;
 pub(crate) mod small_disk;
+pub(crate) mod story;
 
 use std::time::Duration;
 use tokio::time::timeout;
