@@ -1,6 +1,6 @@
 //! Flags and environment: every flag has its `EASEL_…` name, its default, its unit and its bound.
 
-use super::BenchArgs;
+use super::{BackupArgs, BenchArgs, CheckArgs, ExportArgs, ImportArgs, ReplayArgs, RoomsArgs};
 use crate::history::WindowBounds;
 use crate::hub::HubOptions;
 use crate::model::Size;
@@ -13,7 +13,7 @@ use std::time::Duration;
 /// A collaborative drawing canvas. `easel` alone means `easel serve`.
 #[derive(Debug, Parser)]
 #[command(version, args_conflicts_with_subcommands = true)]
-#[command(after_help = "Exit codes: 0 done, 1 failed, 2 wrong flags.")]
+#[command(after_help = "Exit codes: 0 done, 1 failed, 2 wrong flags, 130 interrupted.")]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -28,6 +28,18 @@ pub struct Cli {
 pub enum Command {
     /// Serve rooms to browsers.
     Serve(ServeOptions),
+    /// List the rooms that hold something.
+    Rooms(RoomsArgs),
+    /// Write a room to a file: an archive, a picture, or a drawing of vectors.
+    Export(ExportArgs),
+    /// Make a room of an archive.
+    Import(ImportArgs),
+    /// Show an archive in a browser.
+    Replay(ReplayArgs),
+    /// Copy all drawings to one file, also while a server runs.
+    Backup(BackupArgs),
+    /// Verify all that is stored.
+    Check(CheckArgs),
     /// Load a server on this machine and tell what it carries.
     Bench(BenchArgs),
 }
@@ -155,7 +167,7 @@ fn frame_ancestor(text: &str) -> Result<String, String> {
     Err("must be a site such as https://lms.example.org".to_owned())
 }
 
-fn at_least_one(text: &str) -> Result<usize, String> {
+pub(super) fn at_least_one(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(0) | Err(_) => Err("must be a whole number, at least 1".to_owned()),
         Ok(count) => Ok(count),

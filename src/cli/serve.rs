@@ -1,25 +1,21 @@
 //! `easel serve`: from flags to a running server and back.
 
+use super::data::default_data;
+use super::hint::{hinted, of_store};
 use super::{ServeOptions, logs};
 use crate::server::Server;
 use crate::store::{DiskStore, Keeper, MemoryStore};
 use anyhow::{Context, Result};
-use std::path::PathBuf;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::info;
 
-/// What to do about a failure; shown below it.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub(super) struct Hint(pub(super) String);
-
 /// Serves until it is told to stop.
 pub(super) fn serve(options: ServeOptions) -> Result<()> {
     logs::start(&options.log, options.log_format).map_err(|error| {
-        let hint = "try `--log info` or `--log easel=debug`".to_owned();
-        anyhow::Error::new(Hint(hint)).context(format!("the log filter cannot be read: {error}"))
+        let hint = "try `--log info` or `--log easel=debug`";
+        hinted(format!("the log filter cannot be read: {error}"), hint)
     })?;
     super::raise_open_files();
     // One thread that paints for each core: more would only take turns, and together outweigh relaying.
@@ -54,16 +50,9 @@ fn open_store(options: &ServeOptions) -> Result<(Keeper, String)> {
     let store = DiskStore::open(&dir).map_err(|failure| {
         let elsewhere = "choose another place with `--data DIR`, or keep drawings in memory with \
                          `--ephemeral`";
-        let hint = failure.hint().unwrap_or(elsewhere);
-        anyhow::Error::new(Hint(hint.to_owned())).context(failure.to_string())
+        of_store(&failure, elsewhere)
     })?;
     Ok((Keeper::start(Box::new(store)), format!("in {}", dir.display())))
-}
-
-/// The user's data folder, or a folder beside the program's working place where there is none.
-fn default_data() -> PathBuf {
-    let dirs = directories::ProjectDirs::from("", "", "easel");
-    dirs.map_or_else(|| PathBuf::from("easel-data"), |dirs| dirs.data_dir().to_owned())
 }
 
 async fn listen(options: &ServeOptions) -> Result<TcpListener> {
@@ -81,12 +70,11 @@ async fn listen(options: &ServeOptions) -> Result<TcpListener> {
 
 fn cannot_listen(options: &ServeOptions, error: &std::io::Error) -> anyhow::Error {
     let hint = "choose another address with `--listen ADDR:PORT`; port 0 takes any free one";
-    anyhow::Error::new(Hint(hint.to_owned()))
-        .context(format!("could not listen on {}: {error}", options.listen))
+    hinted(format!("could not listen on {}: {error}", options.listen), hint)
 }
 
 /// Waits for Ctrl-C or SIGTERM.
-async fn wait_for_stop() -> Result<()> {
+pub(super) async fn wait_for_stop() -> Result<()> {
     let mut terminate = signal(SignalKind::terminate()).context("signals cannot be heard")?;
     tokio::select! {
         interrupted = tokio::signal::ctrl_c() => interrupted.context("signals cannot be heard"),

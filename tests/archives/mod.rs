@@ -1,5 +1,8 @@
 //! Canvases as files: the format, and what becomes of it on the way out and in.
 
+mod checking;
+mod commands;
+mod crashing;
 mod damage;
 mod format;
 mod http;

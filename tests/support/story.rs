@@ -13,6 +13,9 @@ use std::sync::Arc;
 /// How much can be undone in it: little, so that most of it settles.
 pub(crate) const BOUNDS: WindowBounds = WindowBounds { items: 24, points: 300 };
 
+/// The same as flags.
+pub(crate) const BOUNDS_FLAGS: [&str; 4] = ["--window-items", "24", "--window-points", "300"];
+
 /// A journal and the images it shows.
 #[derive(Debug)]
 pub(crate) struct Story {
@@ -135,6 +138,16 @@ impl Story {
         };
         let entries = (1..=entries).map(entry).collect();
         Self { meta, entries, images }
+    }
+
+    /// The same with nothing hidden by a host: then its pictures are painted on and on.
+    pub(crate) fn unveiled(mut self) -> Self {
+        for entry in &mut self.entries {
+            if matches!(entry.command.event, Event::Veil(_)) {
+                entry.command.event = Event::Redo;
+            }
+        }
+        self
     }
 
     /// Stores it as a room would.
