@@ -97,6 +97,13 @@ async fn h12_h13_every_way_to_a_moment_shows_what_screens_showed() {
     assert!(last > 150 && hashes.len() > 40, "a history of {last} entries");
     let whole = replayed(&server, 0, last).await.hash();
     assert_eq!(whole, hashes[&last], "the end is the live picture");
+    let journal = server.get("/api/rooms/art/timeline").await;
+    let journal: Value = serde_json::from_slice(&journal.body).expect("JSON");
+    let of = |journal: &str| format!("/api/rooms/art/entries?from=3&to=30&journal={journal}");
+    let lasting = server.get(&of(journal["journal"].as_str().expect("a name"))).await;
+    let lasts = lasting.header("cache-control").expect("a word on caches");
+    assert!(lasts.contains("immutable"), "for ever: {lasts}");
+    assert_eq!(server.get(&of("00000000000000ff")).await.status, 404, "another journal");
     let missing = server.get("/api/rooms/blank/entries").await;
     assert_eq!(missing.status, 404, "a room never drawn in");
 }

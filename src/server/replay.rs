@@ -1,11 +1,11 @@
 //! A room's past over HTTP: pictures of any moment, what happened in between, and all of it at a glance.
 
-use super::exports::{Wanted, answer, refuse};
+use super::exports::{FOREVER, OTHER_JOURNAL, Wanted, answer, refuse};
 use super::routes::nowhere;
 use super::{Shared, api};
 use crate::history::{Lane, Mark, MarkKind, Timeline};
 use crate::hub::{ExportFailure, Hub, Standing};
-use crate::model::{AuthorId, RoomId, Seq};
+use crate::model::{AuthorId, JournalId, RoomId, Seq};
 use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Query, State};
@@ -105,6 +105,7 @@ pub(super) async fn snapshot(
 pub(super) struct EntriesQuery {
     from: Option<u64>,
     to: Option<u64>,
+    journal: Option<String>,
 }
 
 /// `GET /api/rooms/{room}/entries?from=&to=`: what happened in between (rule H13).
@@ -116,6 +117,12 @@ pub(super) async fn entries(
     let Some(room) = RoomId::new(&name) else { return nowhere() };
     let Some(standing) = shared.hub.standing(&room).await else { return api::blank() };
     let (from, to) = (Seq(query.from.unwrap_or(0)), query.to.map_or(standing.seq, Seq));
+    let journal = query.journal.as_deref().map(JournalId::parse);
+    if journal.is_some_and(|journal| journal != Some(standing.journal)) {
+        return (StatusCode::NOT_FOUND, OTHER_JOURNAL).into_response();
+    }
+    let is_final = journal.is_some() && query.to.is_some() && to <= standing.seq;
+    let lasts = if is_final { FOREVER } else { "no-cache" };
     let (hub, asked) = (Arc::clone(&shared.hub), room.clone());
     let opened = off(move || hub.passage(&asked, standing, (from, to))).await;
     let passage = match opened {
@@ -136,8 +143,7 @@ pub(super) async fn entries(
             Ok::<_, io::Error>(part.map(|part| (part, passage)))
         }
     });
-    let kind =
-        [(header::CONTENT_TYPE, "application/x-ndjson"), (header::CACHE_CONTROL, "no-cache")];
+    let kind = [(header::CONTENT_TYPE, "application/x-ndjson"), (header::CACHE_CONTROL, lasts)];
     (kind, Body::from_stream(parts)).into_response()
 }
 
