@@ -7,7 +7,7 @@
 //! 8  cli
 //! 7  server     bench
 //! 6  hub
-//! 5  archive
+//! 5  archive    film
 //! 4  room
 //! 3  store
 //! 2  history
@@ -20,6 +20,7 @@
 pub mod archive;
 pub mod bench;
 pub mod cli;
+pub mod film;
 pub mod history;
 pub mod hub;
 pub mod model;

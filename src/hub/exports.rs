@@ -110,13 +110,23 @@ impl Hub {
         standing: Standing,
         tell: impl FnOnce(&mut Past<'_>) -> Result<T, ExportFailure>,
     ) -> Result<T, ExportFailure> {
-        stand_back();
         let deadline = Instant::now() + time;
-        let goes_on = || Instant::now() <= deadline;
+        self.past_while(room, standing, &|| Instant::now() <= deadline, tell)
+    }
+
+    /// The past of a room up to where it stood, for as long as somebody wants to know.
+    pub(super) fn past_while<T>(
+        &self,
+        room: &RoomId,
+        standing: Standing,
+        goes_on: &dyn Fn() -> bool,
+        tell: impl FnOnce(&mut Past<'_>) -> T,
+    ) -> T {
+        stand_back();
         let mut kept = Kept::new(self.keeper(), room);
         let canvas = (standing.size, self.options().window);
         let often = self.options().keyframe_entries;
-        tell(&mut Past::new(&mut kept, canvas, standing.end, often, &goes_on))
+        tell(&mut Past::new(&mut kept, canvas, standing.end, often, goes_on))
     }
 }
 

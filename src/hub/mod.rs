@@ -8,6 +8,7 @@ mod closing;
 mod counts;
 mod desk;
 mod exports;
+mod films;
 mod forgetting;
 mod images;
 mod imports;
@@ -27,6 +28,7 @@ mod veiling;
 
 pub use counts::Counts;
 pub use exports::{ExportFailure, Kept, Standing, svg_of};
+pub use films::{FilmFile, FilmOptions, FilmRefusal, FilmState};
 pub use images::Shelf;
 pub use imports::{Brought, ImportFailure, ImportOptions, bring};
 pub use link::{Clock, Link};
@@ -81,6 +83,8 @@ pub struct HubOptions {
     pub svg_bytes_max: usize,
     /// How long making one picture from a whole journal may take. Default: 30 s, millions of points.
     pub export_time: Duration,
+    /// What films may cost.
+    pub films: FilmOptions,
     /// File of the page's script that this server serves, told to pages so that older ones can reload.
     /// Default: none; a server fills in the one that is built in.
     pub page: String,
@@ -102,6 +106,7 @@ impl Default for HubOptions {
             ring_bytes_max: crate::room::RING_BYTES_MAX,
             svg_bytes_max: 32 << 20,
             export_time: Duration::from_secs(30),
+            films: FilmOptions::default(),
             page: String::new(),
         }
     }
@@ -187,6 +192,7 @@ pub struct Hub {
     keeper: Keeper,
     images: Arc<Shelf>,
     timelines: replay::Timelines,
+    films: films::Films,
     options: HubOptions,
     counts: Arc<Counts>,
     clock: Clock,
@@ -200,6 +206,7 @@ impl Hub {
             tasks: TaskTracker::new(),
             images: Arc::new(Shelf::new(keeper.clone())),
             timelines: replay::Timelines::default(),
+            films: films::Films::default(),
             keeper,
             options,
             counts: Arc::default(),
@@ -292,7 +299,9 @@ impl Hub {
     }
 
     /// Stops: nothing new comes in, everything accepted is stored, everybody is told.
-    pub async fn drain(&self) {
+    pub async fn drain(self: &Arc<Self>) {
+        let hub = Arc::clone(self);
+        let films = tokio::task::spawn_blocking(move || hub.films.stop());
         let rooms = self.lock().take().unwrap_or_default();
         for handle in rooms.into_values() {
             // A room that is already gone has nothing left to store.
@@ -300,6 +309,8 @@ impl Hub {
         }
         self.tasks.close();
         self.tasks.wait().await;
+        // What broke it was told where it broke.
+        let _ = films.await;
     }
 
     fn room(self: &Arc<Self>, id: &RoomId) -> Result<RoomHandle, JoinFailure> {

@@ -20,6 +20,7 @@ mod png;
 #[cfg(test)]
 mod reference;
 mod run;
+mod scale;
 mod thumb;
 mod trail;
 mod words;
@@ -31,5 +32,6 @@ pub use mask::StrokeMask;
 pub use mask_tile::MaskTile;
 pub use pixmap::{Pixmap, TILE, TILE_PIXELS, Tile};
 pub use png::{PngFailure, decode_png, encode_png};
+pub use scale::{Area, Scale, difference};
 pub use thumb::encode_thumb;
 pub use trail::{Spot, each_piece};

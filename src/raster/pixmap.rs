@@ -203,11 +203,16 @@ impl Pixmap {
         let mut hasher = Sha256::new();
         let mut row = vec![u8::MAX; self.size.width() as usize * CHANNELS];
         for y in 0..self.size.height() as usize {
-            row.fill(u8::MAX);
-            self.copy_row(y, &mut row);
+            self.read_row(y, &mut row);
             hasher.update(&row);
         }
         hex(&hasher.finalize())
+    }
+
+    /// Reads red, green, blue and 255 of every pixel of a row.
+    pub(super) fn read_row(&self, y: usize, row: &mut [u8]) {
+        row.fill(u8::MAX);
+        self.copy_row(y, row);
     }
 
     /// Writes the painted pixels of a row over paper.

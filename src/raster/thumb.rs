@@ -1,23 +1,19 @@
 //! Small pictures to choose from; the only ones that are not exact.
 
-use super::Pixmap;
+use super::{Pixmap, Scale};
+use image::ImageEncoder;
 use image::codecs::png::PngEncoder;
-use image::imageops::thumbnail;
-use image::{ImageEncoder, RgbImage};
 
 /// The picture scaled down to this width as PNG, each pixel the mean of what it covers; never scaled up.
 ///
 /// # Panics
 /// Never: a picture of a valid size is encoded into memory.
 pub fn encode_thumb(pixmap: &Pixmap, width: u32) -> Vec<u8> {
-    let (full_width, full_height) = (pixmap.size().width(), pixmap.size().height());
-    let width = width.clamp(1, full_width);
-    let height = (full_height * width).div_ceil(full_width);
-    let full = RgbImage::from_raw(full_width, full_height, pixmap.to_rgb());
-    let small = thumbnail(&full.expect("three bytes for each pixel"), width, height);
+    let scale = Scale::to_width(pixmap.size(), width);
+    let small = scale.paint(pixmap, scale.whole());
     let mut png = Vec::new();
     PngEncoder::new(&mut png)
-        .write_image(&small, width, height, image::ExtendedColorType::Rgb8)
+        .write_image(&small, scale.width(), scale.height(), image::ExtendedColorType::Rgb8)
         .expect("memory takes every byte");
     png
 }

@@ -79,6 +79,11 @@ impl<'a> Past<'a> {
         Self { source, size, bounds, until, keyframe_entries, goes_on }
     }
 
+    /// The canvas of the room.
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
     /// The place of a moment; beyond the end it is the end.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ mod assets;
 mod bucket;
 mod echo;
 mod exports;
+mod films;
 mod guesses;
 mod hosting;
 mod images;

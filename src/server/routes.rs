@@ -1,7 +1,7 @@
 //! The table of paths.
 
 use super::{
-    Shared, api, archives, assets, exports, hosting, images, invite, replay, saved, upgrade,
+    Shared, api, archives, assets, exports, films, hosting, images, invite, replay, saved, upgrade,
 };
 use axum::Router;
 use axum::extract::{Path, Query, Request, State};
@@ -49,6 +49,10 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
         .route("/api/rooms/{room}/restores", post(hosting::restore))
         .route("/api/rooms/{room}/veils", post(hosting::veil))
         .route("/api/rooms/{room}/preview.png", get(hosting::preview))
+        .route("/api/rooms/{room}/films", post(films::order))
+        .route("/api/films", get(films::formats))
+        .route("/api/films/{id}", get(films::state).delete(films::remove))
+        .route("/api/films/{id}/file", get(films::file))
         .route("/api/saved", get(saved::list))
         .route("/api/saved/{id}", get(saved::one).patch(saved::change).delete(saved::delete))
         .route("/gallery", get(assets::page))
