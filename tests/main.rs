@@ -7,6 +7,7 @@ mod counts;
 mod crash;
 mod drawing;
 mod exports;
+mod film;
 mod films;
 mod fixtures;
 mod golden;

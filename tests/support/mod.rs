@@ -2,6 +2,7 @@
 
 pub(crate) mod easel;
 pub(crate) mod failing;
+pub(crate) mod film;
 pub(crate) mod plain;
 pub(crate) mod process;
 pub(crate) mod scene;
