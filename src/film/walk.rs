@@ -2,7 +2,7 @@
 
 use super::tempo::Tempo;
 use super::{Film, FilmFailure};
-use crate::history::{Event, Images};
+use crate::history::{Entry, Event, Images};
 use crate::model::{Brush, PAPER, Rgb};
 use crate::raster::Pixmap;
 use crate::room::{Past, Scene};
@@ -52,32 +52,83 @@ pub(super) fn walk(
     steps: u64,
     show: Show<'_>,
 ) -> Result<(), FilmFailure> {
-    let Scene { mut room, mut picture } = past.scene(film.from, Arc::clone(images))?;
-    let (mut tempo, mut step, mut is_new) = (Tempo::new(film.skip_pauses), 0, true);
-    let mut failed = None;
-    let is_due = |now, step| u128::from(now) * u128::from(steps) >= u128::from(length) * step;
-    past.each_entry(film.from, film.to, |entry| {
-        let now = tempo.take(entry.at);
-        while step < steps && is_due(now, u128::from(step)) {
-            if is_new {
-                let along = far(entry.seq.0 - film.from.0, film.to.0 - film.from.0);
-                let so_far = along.midpoint(far(step, steps));
-                if let Err(failure) = show(step, picture.flat(), so_far) {
-                    failed = Some(failure);
-                    return ControlFlow::Break(());
-                }
+    let scene = past.scene(film.from, Arc::clone(images))?;
+    let tempo = Tempo::new(film.skip_pauses);
+    let mut walk =
+        Walk { film, length, steps, scene, tempo, step: 0, is_new: true, is_stale: false };
+    loop {
+        let mut failed = None;
+        let place = walk.scene.room.seq();
+        past.each_entry(place, film.to, |entry| match walk.take(entry, show) {
+            Ok(flow) => flow,
+            Err(failure) => {
+                failed = Some(failure);
+                ControlFlow::Break(())
             }
-            is_new = false;
-            step += 1;
+        })?;
+        failed.map_or(Ok(()), Err)?;
+        if walk.is_stale {
+            walk.renew(past, images)?;
+        } else {
+            return show(steps, walk.scene.picture.flat(), 1_000);
         }
-        for change in &room.judge(entry, |_, _| {}).changes {
-            picture.apply(change);
-            is_new = true;
+    }
+}
+
+/// Where a walk is.
+struct Walk<'a> {
+    film: &'a Film,
+    length: u64,
+    steps: u64,
+    scene: Scene,
+    tempo: Tempo,
+    step: u64,
+    /// Something happened since it was shown last.
+    is_new: bool,
+    /// What was hidden, or shown again, must be painted anew before it is shown.
+    is_stale: bool,
+}
+
+impl Walk<'_> {
+    /// Shows the steps that are due before an entry, then takes it in; where the picture must be painted anew
+    /// first, it stops before the entry.
+    fn take(&mut self, entry: &Entry, show: Show<'_>) -> Result<ControlFlow<()>, FilmFailure> {
+        let now = self.tempo.take(entry.at);
+        while self.step < self.steps && self.is_due(now) {
+            if self.is_new && self.is_stale {
+                return Ok(ControlFlow::Break(()));
+            }
+            if self.is_new {
+                let entries =
+                    far(entry.seq.0 - self.film.from.0, self.film.to.0 - self.film.from.0);
+                let so_far = entries.midpoint(far(self.step, self.steps));
+                show(self.step, self.scene.picture.flat(), so_far)?;
+            }
+            self.is_new = false;
+            self.step += 1;
         }
-        ControlFlow::Continue(())
-    })?;
-    failed.map_or(Ok(()), Err)?;
-    show(steps, picture.flat(), 1_000)
+        for change in &self.scene.room.judge(entry, |_, _| {}).changes {
+            self.scene.picture.apply(change);
+            self.is_new = true;
+        }
+        if matches!(entry.command.event, Event::Veil(_)) {
+            (self.is_new, self.is_stale) = (true, true);
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn is_due(&self, now: u64) -> bool {
+        u128::from(now) * u128::from(self.steps) >= u128::from(self.length) * u128::from(self.step)
+    }
+
+    /// Paints the base anew, without what is hidden now.
+    fn renew(&mut self, past: &mut Past<'_>, images: &Arc<dyn Images>) -> Result<(), FilmFailure> {
+        let Scene { room, picture } = &mut self.scene;
+        let rebuilt = past.rebuild(room.seq(), room.veils().clone(), Arc::clone(images))?;
+        picture.rebase(rebuilt.into_base());
+        self.is_stale = false;
+        Ok(())
+    }
 }
 
 fn far(part: u64, whole: u64) -> u16 {
