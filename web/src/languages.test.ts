@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { en as film } from "./film/words";
 import { en as draw, speak, speakIn, type Words } from "./i18n";
 import { LANGUAGES, languageOf } from "./languages";
 import { en as landing } from "./pages/Landing";
@@ -15,6 +16,7 @@ vi.mock("./wear", () => ({ wear: () => {} }));
 
 const AREAS: Record<string, Words> = {
   draw,
+  film,
   landing,
   nowhere,
   people,

@@ -1,10 +1,12 @@
 /** The page's words in Arabic. */
 
 import type { Tables } from "../i18n";
+import { film } from "./arFilm";
 import { people } from "./arPeople";
 
 /** By area. */
 export const tables: Tables = {
+  ...film,
   dialog: {
     close: "إغلاق",
   },

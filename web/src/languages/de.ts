@@ -1,9 +1,11 @@
 /** The page's words in German. */
 
 import type { Tables } from "../i18n";
+import { film } from "./deFilm";
 
 /** By area. */
 export const tables: Tables = {
+  ...film,
   dialog: {
     close: "Schließen",
   },

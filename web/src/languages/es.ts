@@ -1,9 +1,11 @@
 /** The page's words in Spanish. */
 
 import type { Tables } from "../i18n";
+import { film } from "./esFilm";
 
 /** By area. */
 export const tables: Tables = {
+  ...film,
   dialog: {
     close: "Cerrar",
   },

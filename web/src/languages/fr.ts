@@ -1,9 +1,11 @@
 /** The page's words in French. */
 
 import type { Tables } from "../i18n";
+import { film } from "./frFilm";
 
 /** By area. */
 export const tables: Tables = {
+  ...film,
   dialog: {
     close: "Fermer",
   },

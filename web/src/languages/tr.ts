@@ -1,9 +1,11 @@
 /** The page's words in Turkish. */
 
 import type { Tables } from "../i18n";
+import { film } from "./trFilm";
 
 /** By area. */
 export const tables: Tables = {
+  ...film,
   dialog: {
     close: "Kapat",
   },
