@@ -3,7 +3,7 @@
 use crate::support::film::{apart, frames, rgb};
 use crate::support::scene::Chance;
 use easel::film::{Film, FilmFailure, Format, Making, make};
-use easel::history::{Command, Entry, Event, Images, WindowBounds};
+use easel::history::{Command, Entry, Event, Images, Veil, WindowBounds};
 use easel::model::{
     AuthorId, Brush, Counter, ImageId, Millis, Placement, Point, Rgb, Seq, Size, Tool,
 };
@@ -38,12 +38,17 @@ impl Source for Journal {
     fn leave_keyframe(&mut self, _: Seq, _: Millis, _: Vec<u8>) {}
 }
 
+/// What is hidden of the only author.
+fn veil(lifts: bool) -> Veil {
+    Veil { author: AuthorId([7; AuthorId::BYTES]), since: Seq(18), lifts }
+}
+
 /// One image, of very many colours.
 #[derive(Debug)]
 struct Photo(Arc<Image>);
 
 impl Photo {
-    fn new() -> Arc<dyn Images> {
+    fn images() -> Arc<dyn Images> {
         let pixel =
             |x: u32, y: u32| image::Rgb([(x * 2) as u8, (y * 2) as u8, ((x ^ y) * 2) as u8]);
         let mut file = std::io::Cursor::new(Vec::new());
@@ -83,7 +88,9 @@ impl Journal {
     /// Strokes at these times.
     fn strokes(times: &[u64]) -> Self {
         let (mut journal, mut chance) = (Self::default(), Chance(8));
-        times.iter().for_each(|at| journal.stroke(*at, &mut chance));
+        for at in times {
+            journal.stroke(*at, &mut chance);
+        }
         journal
     }
 
@@ -94,6 +101,8 @@ impl Journal {
             match step {
                 9 | 10 => journal.add(step * 100, Event::Undo),
                 15 => journal.add(step * 100, Event::Clear),
+                // A host hides most of it, and shows it again.
+                33 | 36 => journal.add(step * 100, Event::Veil(veil(step == 36))),
                 _ => journal.stroke(step * 100, &mut chance),
             }
         }
@@ -115,7 +124,7 @@ impl Journal {
     }
 
     fn picture(&self, place: Seq) -> Pixmap {
-        let scene = self.past(|past| past.scene(place, Photo::new()));
+        let scene = self.past(|past| past.scene(place, Photo::images()));
         scene.expect("it reads").picture.flat().clone()
     }
 
@@ -150,7 +159,7 @@ impl Journal {
     }
 
     fn make(&self, film: &Film, path: &Path, making: &Making<'_>) -> Result<u64, FilmFailure> {
-        self.past(|past| make(past, &Photo::new(), film, path, making))
+        self.past(|past| make(past, &Photo::images(), film, path, making))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::reel::Frames;
 use super::sink::Sink;
-use super::stage::Cut;
+use super::stage::{Cut, Kind};
 use super::{Film, FilmFailure};
 use crate::raster::Scale;
 use std::io::{self, Write};
@@ -53,7 +53,7 @@ impl Frames for Apng {
         // It is left as it is, and written over what is there.
         let number = self.number();
         write_chunk(&mut self.sink, *b"fcTL", &[&number, &sides, &stays, &[0, 0]])?;
-        let pixels = deflated(cut)?;
+        let pixels = cut.encoded(deflated)?;
         if self.count == 0 {
             write_chunk(&mut self.sink, *b"IDAT", &[&pixels])?;
         } else {
@@ -90,11 +90,14 @@ fn write_chunk(out: &mut impl Write, name: [u8; 4], parts: &[&[u8]]) -> io::Resu
 }
 
 /// The pixels as the chunks of a PNG hold them, taken from one.
-fn deflated(cut: &Cut) -> io::Result<Vec<u8>> {
+fn deflated(cut: &Cut, kind: Kind) -> io::Result<Vec<u8>> {
     let mut still = Vec::new();
     let mut encoder = png::Encoder::new(&mut still, cut.area.width, cut.area.height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Balanced);
+    let is_photo = kind == Kind::Photo;
+    encoder.set_filter(if is_photo { png::Filter::Adaptive } else { png::Filter::NoFilter });
     let mut writer = encoder.write_header()?;
     writer.write_image_data(&cut.rgb)?;
     writer.finish()?;

@@ -34,7 +34,7 @@ pub enum Format {
     Apng,
     /// A GIF: 255 colours.
     Gif,
-    /// An animated WebP without loss: exact, and the smallest of those.
+    /// An animated WebP without loss: exact too.
     WebP,
     /// H.264 in MP4, made by ffmpeg.
     Mp4,

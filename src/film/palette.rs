@@ -263,7 +263,9 @@ mod tests {
     fn few_colors_are_kept_as_they_are() {
         let mut seen = Seen::default();
         let occurring: Vec<_> = (0..200).map(|n| [n, 255 - n, 7]).collect();
-        occurring.iter().for_each(|color| seen.add(*color, 3));
+        for color in &occurring {
+            seen.add(*color, 3);
+        }
         let mut palette = Palette::new(choose(seen, &[[1, 2, 3]]));
         for color in occurring.into_iter().chain([[1, 2, 3], PAPER.0]) {
             let number = palette.nearest(color);
@@ -282,7 +284,9 @@ mod tests {
         }
         let occurring: Vec<_> =
             (0..=255_u8).flat_map(|n| (0..40).map(move |m| [n, m * 5, n / 2 + m])).collect();
-        occurring.iter().for_each(|color| seen.add(*color, 1));
+        for color in &occurring {
+            seen.add(*color, 1);
+        }
         let mut palette = Palette::new(choose(seen, &drawn));
         assert_eq!(palette.colors.len(), COLORS_MAX, "all that there may be");
         for color in drawn {

@@ -3,6 +3,7 @@
 use super::Film;
 use crate::raster::{Area, Pixmap, Scale, difference};
 use crate::room::Past;
+use std::io;
 
 /// How a film's pictures are scaled down.
 pub(super) fn scale(past: &Past<'_>, film: &Film) -> Scale {
@@ -21,6 +22,31 @@ pub(super) struct Cut {
     pub(super) area: Area,
     /// Its pixels.
     pub(super) rgb: Vec<u8>,
+}
+
+impl Cut {
+    /// The pixels as a still: in the way that makes drawings small, and where that is not much because they are a
+    /// photo, in the other one if it is less.
+    pub(super) fn encoded(
+        &self,
+        encode: impl Fn(&Self, Kind) -> io::Result<Vec<u8>>,
+    ) -> io::Result<Vec<u8>> {
+        let still = encode(self, Kind::Drawing)?;
+        if still.len() * 4 < self.rgb.len() {
+            return Ok(still);
+        }
+        let other = encode(self, Kind::Photo)?;
+        Ok(if other.len() < still.len() { other } else { still })
+    }
+}
+
+/// What pixels may be of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Few colours, each in large areas.
+    Drawing,
+    /// Each pixel is a little different from the one beside it.
+    Photo,
 }
 
 /// All pixels of a film's picture.

@@ -2,11 +2,10 @@
 
 use super::reel::Frames;
 use super::sink::Sink;
-use super::stage::{Cut, Frame};
+use super::stage::{Cut, Frame, Kind};
 use super::{Film, FilmFailure};
 use crate::raster::{Area, Scale};
-use image::ExtendedColorType::Rgb8;
-use image::codecs::webp::WebPEncoder;
+use image_webp::{ColorType, EncoderParams, WebPEncoder};
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -46,12 +45,8 @@ impl Frames for WebP {
     fn put(&mut self, cut: &Cut, steps: Range<u64>) -> Result<(), FilmFailure> {
         self.frame.lay(cut);
         let even = (cut.area.x & !1, cut.area.y & !1);
-        let Cut { area, rgb } =
-            self.frame.cut(Area::between(even, (cut.area.right(), cut.area.bottom())));
-        let mut still = Vec::new();
-        WebPEncoder::new_lossless(&mut still)
-            .encode(&rgb, area.width, area.height, Rgb8)
-            .map_err(io::Error::other)?;
+        let cut = self.frame.cut(Area::between(even, (cut.area.right(), cut.area.bottom())));
+        let (area, still) = (cut.area, cut.encoded(packed)?);
         let ms = |step: u64| (step * 1_000 + self.fps / 2) / self.fps;
         let stays = (ms(steps.end) - ms(steps.start)) as u32;
         let place = [area.x / 2, area.y / 2, area.width - 1, area.height - 1, stays].map(three);
@@ -65,6 +60,18 @@ impl Frames for WebP {
         let bytes = (self.bytes - 8) as u32;
         Ok(self.sink.finish_with(&[(4, &bytes.to_le_bytes())])?)
     }
+}
+
+/// A file of one picture.
+fn packed(cut: &Cut, kind: Kind) -> io::Result<Vec<u8>> {
+    let mut still = Vec::new();
+    let mut encoder = WebPEncoder::new(&mut still);
+    let mut ways = EncoderParams::default();
+    ways.use_predictor_transform = kind == Kind::Photo;
+    encoder.set_params(ways);
+    let (width, height) = (cut.area.width, cut.area.height);
+    encoder.encode(&cut.rgb, width, height, ColorType::Rgb8).map_err(io::Error::other)?;
+    Ok(still)
 }
 
 /// A number as WebP writes them: 24 bits, the lowest first.

@@ -11,7 +11,7 @@ export const en = {
   gif: "GIF",
   "gif.what": "Plays everywhere, with fewer colours",
   webp: "Moving WebP",
-  "webp.what": "Every pixel exact, a small file",
+  "webp.what": "Every pixel exact, for chats and web pages",
   apng: "Moving PNG",
   "apng.what": "Every pixel exact",
   length: "Length",

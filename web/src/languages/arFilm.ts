@@ -12,7 +12,7 @@ export const film: Tables = {
     gif: "GIF",
     "gif.what": "يعمل في كل مكان، بألوان أقل",
     webp: "WebP متحرك",
-    "webp.what": "كل بكسل مطابق، وملف صغير",
+    "webp.what": "كل بكسل مطابق، للمحادثات وصفحات الويب",
     apng: "PNG متحرك",
     "apng.what": "كل بكسل مطابق",
     length: "المدة",

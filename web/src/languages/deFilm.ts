@@ -12,7 +12,7 @@ export const film: Tables = {
     gif: "GIF",
     "gif.what": "Läuft überall, mit weniger Farben",
     webp: "Bewegtes WebP",
-    "webp.what": "Jeder Pixel genau, eine kleine Datei",
+    "webp.what": "Jeder Pixel genau, für Chats und Webseiten",
     apng: "Bewegtes PNG",
     "apng.what": "Jeder Pixel genau",
     length: "Länge",

@@ -12,7 +12,7 @@ export const film: Tables = {
     gif: "GIF",
     "gif.what": "Se ve en todas partes, con menos colores",
     webp: "WebP animado",
-    "webp.what": "Cada píxel exacto, archivo pequeño",
+    "webp.what": "Cada píxel exacto, para chats y páginas web",
     apng: "PNG animado",
     "apng.what": "Cada píxel exacto",
     length: "Duración",

@@ -12,7 +12,7 @@ export const film: Tables = {
     gif: "GIF",
     "gif.what": "Lisible partout, avec moins de couleurs",
     webp: "WebP animé",
-    "webp.what": "Chaque pixel exact, fichier léger",
+    "webp.what": "Chaque pixel exact, pour les discussions et les pages web",
     apng: "PNG animé",
     "apng.what": "Chaque pixel exact",
     length: "Durée",

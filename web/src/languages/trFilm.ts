@@ -12,7 +12,7 @@ export const film: Tables = {
     gif: "GIF",
     "gif.what": "Her yerde oynar, daha az renkle",
     webp: "Hareketli WebP",
-    "webp.what": "Her piksel tam, küçük dosya",
+    "webp.what": "Her piksel tam, sohbetler ve web sayfaları için",
     apng: "Hareketli PNG",
     "apng.what": "Her piksel tam",
     length: "Uzunluk",

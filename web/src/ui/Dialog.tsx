@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { speak, type Words } from "../i18n";
 import dialogs from "../styles/dialogs.css?inline";
 import { wear } from "../wear";
@@ -12,6 +12,8 @@ export const en = { close: "Close" } as const satisfies Words;
 
 const t = speak(en, "dialog");
 
+let count = 0;
+
 interface DialogProps {
   title: string;
   onClose: () => void;
@@ -21,7 +23,8 @@ interface DialogProps {
 
 /** A dialog with a title and a way out: ✕, Escape, or a press beside it. */
 export function Dialog({ title, onClose, isWide, children }: DialogProps) {
-  const id = useId();
+  // Not `useId`: some dialogs are a tree of their own, and each tree counts from the same beginning.
+  const [id] = useState(() => `dialog-${++count}`);
   const dialog = useRef<HTMLDialogElement>(null);
   // At once: after the paint it would be shown a frame later.
   useLayoutEffect(() => dialog.current?.showModal(), []);
