@@ -1,9 +1,12 @@
 //! `easel export`: a room as a file, also while a server draws on.
 
 use super::data::{self, DataArgs, WindowArgs, never_drawn, unreadable};
+use super::film::FilmArgs;
 use super::part_file::PartFile;
 use super::words::{bar, print};
 use crate::archive::{EXTENSION, Head};
+use crate::film::{Film, Format};
+use crate::history::Images;
 use crate::hub::{HubOptions, Kept, Packing, Shelf, svg_of};
 use crate::model::{Moment, RoomId, Seq};
 use crate::raster::encode_png;
@@ -26,14 +29,18 @@ pub struct ExportArgs {
     #[arg(value_name = "ROOM", value_parser = data::room)]
     room: RoomId,
 
-    /// The file; its ending tells the kind: `.easel` (all of it, to be replayed and imported), `.png` or `.svg`.
+    /// The file; its ending tells the kind: `.easel` (all of it, to be replayed and imported), `.png`, `.svg`, or a
+    /// film: `.gif`, `.webp`, `.apng`, or `.mp4` where there is an ffmpeg.
     #[arg(value_name = "FILE", value_parser = target)]
     file: Target,
 
-    /// The moment: a place such as `1234`, or seconds since the first entry such as `134.5s`; an archive goes
-    /// up to it [default: the newest entry].
+    /// The moment: a place such as `1234`, or seconds since the first entry such as `134.5s`; an archive and a film
+    /// go up to it [default: the newest entry].
     #[arg(long, visible_alias = "until", value_name = "MOMENT", value_parser = data::moment)]
     at: Option<Moment>,
+
+    #[command(flatten)]
+    film: FilmArgs,
 
     #[command(flatten)]
     data: DataArgs,
@@ -54,6 +61,7 @@ enum Kind {
     Archive,
     Png,
     Svg,
+    Film(Format),
 }
 
 fn target(text: &str) -> Result<Target, String> {
@@ -63,28 +71,41 @@ fn target(text: &str) -> Result<Target, String> {
         Some(EXTENSION) => Kind::Archive,
         Some("png") => Kind::Png,
         Some("svg") => Kind::Svg,
-        _ => return Err("a file ends with .easel, .png or .svg".to_owned()),
+        Some(ending) if let Some(format) = Format::of_name(ending) => Kind::Film(format),
+        _ => {
+            return Err(
+                "a file ends with .easel, .png, .svg, .gif, .webp, .apng or .mp4".to_owned()
+            );
+        }
     };
     Ok(Target { path, kind })
 }
 
 /// Writes the file.
 pub(super) fn export(args: &ExportArgs) -> Result<()> {
+    if !matches!(args.file.kind, Kind::Film(_)) {
+        args.film.refuse()?;
+    }
     let reader = args.data.reader()?;
     let facts = reader.facts(&args.room).map_err(|failure| unreadable(&failure))?;
     let facts = facts.ok_or_else(|| never_drawn(&args.room))?;
     let keyframes = reader.keyframes(&args.room).map_err(|failure| unreadable(&failure))?;
     let keeper = Keeper::direct(Box::new(reader));
     let exporting = Exporting { args, facts: &facts, keeper: &keeper };
-    let place = exporting.place()?;
+    let place = exporting.place(args.at.unwrap_or(Moment::Place(facts.last)))?;
     let nearest = keyframes.into_iter().rfind(|seq| *seq <= place).unwrap_or_default();
-    let from = if args.file.kind == Kind::Png { nearest } else { Seq(0) };
-    let bar = bar(place.0 - from.0, "Writing");
+    let from = match args.file.kind {
+        Kind::Png => nearest,
+        Kind::Film(_) => exporting.place(args.film.from.unwrap_or(Moment::Place(Seq(0))))?,
+        Kind::Archive | Kind::Svg => Seq(0),
+    };
+    let bar = bar(place.0.saturating_sub(from.0), "Writing");
     let part = PartFile::beside(&args.file.path)?;
     let written = match args.file.kind {
         Kind::Archive => exporting.archive(&part, place, &bar),
         Kind::Png => exporting.png(&part, place, &bar),
         Kind::Svg => exporting.svg(&part, place, &bar),
+        Kind::Film(format) => exporting.film(&part, &Film::between(from, place, format), &bar),
     };
     bar.finish_and_clear();
     written?;
@@ -115,8 +136,7 @@ impl Exporting<'_> {
         tell(&mut Past::new(&mut kept, canvas, self.facts.last, NO_KEYFRAMES, &goes_on))
     }
 
-    fn place(&self) -> Result<Seq> {
-        let Some(moment) = self.args.at else { return Ok(self.facts.last) };
+    fn place(&self, moment: Moment) -> Result<Seq> {
         self.past(&ProgressBar::hidden(), |past| Ok(past.place(moment)?))
     }
 
@@ -146,6 +166,14 @@ impl Exporting<'_> {
         let bytes_max = HubOptions::default().svg_bytes_max;
         let svg = self.past(bar, |past| Ok(svg_of(past, &images, (size, place), bytes_max)?))?;
         write(part, svg.finish(size, &self.args.room).as_bytes())
+    }
+
+    fn film(&self, part: &PartFile, film: &Film, bar: &ProgressBar) -> Result<()> {
+        let images: Arc<dyn Images> = Arc::new(Shelf::new(self.keeper.clone()));
+        // Entries are read more than once: the bar follows the film.
+        self.past(&ProgressBar::hidden(), |past| {
+            self.args.film.write(past, &images, film, part.path(), bar)
+        })
     }
 }
 

@@ -5,6 +5,7 @@ mod bench;
 mod check;
 mod data;
 mod export;
+mod film;
 mod hint;
 mod import;
 mod logs;

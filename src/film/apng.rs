@@ -20,6 +20,7 @@ const COUNT_AT: usize = SIGNATURE.len() + CHUNK_BYTES + 13;
 #[derive(Debug)]
 pub(super) struct Apng {
     sink: Sink,
+    scale: Scale,
     fps: u16,
     count: u32,
     sequence: u32,
@@ -34,7 +35,7 @@ impl Apng {
         let sides = [scale.width().to_be_bytes(), scale.height().to_be_bytes()].concat();
         write_chunk(&mut sink, *b"IHDR", &[&sides, &kind])?;
         sink.write_all(&count_chunk(0))?;
-        Ok(Self { sink, fps: film.fps as u16, count: 0, sequence: 0 })
+        Ok(Self { sink, scale: scale.clone(), fps: film.fps as u16, count: 0, sequence: 0 })
     }
 
     fn number(&mut self) -> [u8; 4] {
@@ -45,6 +46,10 @@ impl Apng {
 }
 
 impl Frames for Apng {
+    fn scale(&self) -> &Scale {
+        &self.scale
+    }
+
     fn put(&mut self, cut: &Cut, steps: Range<u64>) -> Result<(), FilmFailure> {
         let area = cut.area;
         let sides = [area.width, area.height, area.x, area.y].map(u32::to_be_bytes).concat();

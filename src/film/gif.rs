@@ -14,7 +14,7 @@ use std::ops::Range;
 pub(super) struct Gif {
     encoder: Encoder<Sink>,
     palette: Palette,
-    width: usize,
+    scale: Scale,
     /// The colour each pixel shows; none at first.
     shown: Vec<Option<u8>>,
     fps: u64,
@@ -32,18 +32,22 @@ impl Gif {
         let mut encoder = Encoder::new(sink, width, height, &palette.table()).map_err(said)?;
         encoder.set_repeat(Repeat::Infinite).map_err(said)?;
         let shown = vec![None; scale.whole().pixels()];
-        Ok(Self { encoder, palette, width: width.into(), shown, fps: film.fps.into() })
+        Ok(Self { encoder, palette, scale: scale.clone(), shown, fps: film.fps.into() })
     }
 }
 
 impl Frames for Gif {
+    fn scale(&self) -> &Scale {
+        &self.scale
+    }
+
     fn put(&mut self, cut: &Cut, steps: Range<u64>) -> Result<(), FilmFailure> {
         let area = cut.area;
         let clear = self.palette.clear();
         let mut buffer = Vec::with_capacity(area.pixels());
         let rows = cut.rgb.chunks_exact(area.width as usize * 3);
         for (y, row) in (area.y as usize..).zip(rows) {
-            let at = y * self.width + area.x as usize;
+            let at = y * self.scale.width() as usize + area.x as usize;
             for (shown, pixel) in self.shown[at..].iter_mut().zip(row.as_chunks::<3>().0) {
                 let color = self.palette.nearest(*pixel);
                 // What stays is left out: long rows of one number become a few bytes.

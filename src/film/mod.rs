@@ -18,7 +18,9 @@ pub use mp4::find_ffmpeg;
 
 use crate::history::Images;
 use crate::model::Seq;
+use crate::raster::Scale;
 use crate::room::{Past, PastFailure};
+use sink::Sink;
 use std::io;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -190,34 +192,48 @@ pub fn make(
     making: &Making<'_>,
 ) -> Result<u64, FilmFailure> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let (file, part) = sink::hidden_file(folder.unwrap_or(Path::new(".")))?.into_parts();
-    let way = walk::measure(past, film)?;
-    match film.format {
-        Format::Apng => {
-            let scale = stage::scale(past, film);
-            let format = apng::Apng::begin(sink::Sink::new(file, making.bytes_max), &scale, film)?;
-            reel::wind(past, images, film, &way, scale, format, (0, making))?;
-        }
-        Format::WebP => {
-            let scale = stage::scale(past, film);
-            let format = webp::WebP::begin(sink::Sink::new(file, making.bytes_max), &scale, film)?;
-            reel::wind(past, images, film, &way, scale, format, (0, making))?;
-        }
-        Format::Gif => {
-            let scale = stage::scale(past, film);
-            let palette = palette::look(past, images, film, &way, &scale, making)?;
-            let sink = sink::Sink::new(file, making.bytes_max);
-            let format = gif::Gif::begin(sink, &scale, film, palette)?;
-            reel::wind(past, images, film, &way, scale, format, (palette::LOOK_SHARE, making))?;
-        }
-        Format::Mp4 => {
-            let scale = stage::even_scale(past, film);
-            let format = mp4::Mp4::begin(&part, &scale, film, making)?;
-            reel::wind(past, images, film, &way, scale, format, (0, making))?;
-        }
-    }
+    let part = sink::hidden_file(folder.unwrap_or(Path::new(".")))?.into_temp_path();
+    write(past, images, film, &part, making)?;
     let bytes = std::fs::metadata(&part)?.len();
     part.persist(path).map_err(|failure| failure.error)?;
-    (making.told)(1_000);
     Ok(bytes)
+}
+
+/// Writes a film over the file at this path; when this fails it is not whole.
+///
+/// # Errors
+/// When the journal cannot be read, the file not be written, or nobody wants it any more.
+pub fn write(
+    past: &mut Past<'_>,
+    images: &Arc<dyn Images>,
+    film: &Film,
+    path: &Path,
+    making: &Making<'_>,
+) -> Result<(), FilmFailure> {
+    let way = walk::measure(past, film)?;
+    let whole = || Scale::to_width(past.size(), film.width);
+    let sink = || Sink::create(path, making.bytes_max);
+    match film.format {
+        Format::Apng => {
+            let frames = apng::Apng::begin(sink()?, &whole(), film)?;
+            reel::wind(past, images, film, &way, frames, (0, making))?;
+        }
+        Format::WebP => {
+            let frames = webp::WebP::begin(sink()?, &whole(), film)?;
+            reel::wind(past, images, film, &way, frames, (0, making))?;
+        }
+        Format::Gif => {
+            let scale = whole();
+            let palette = palette::look(past, images, film, &way, &scale, making)?;
+            let frames = gif::Gif::begin(sink()?, &scale, film, palette)?;
+            reel::wind(past, images, film, &way, frames, (palette::LOOK_SHARE, making))?;
+        }
+        Format::Mp4 => {
+            let even = Scale::to_even_width(past.size(), film.width);
+            let frames = mp4::Mp4::begin(path, &even, film, making)?;
+            reel::wind(past, images, film, &way, frames, (0, making))?;
+        }
+    }
+    (making.told)(1_000);
+    Ok(())
 }

@@ -43,6 +43,7 @@ pub(super) struct Mp4<'a> {
     said: File,
     file: PathBuf,
     frame: Frame,
+    scale: Scale,
     making: &'a Making<'a>,
 }
 
@@ -67,7 +68,8 @@ impl<'a> Mp4<'a> {
             .stderr(said.try_clone()?)
             .spawn()?;
         let input = child.stdin.take();
-        Ok(Self { child, input, said, file: file.to_owned(), frame: Frame::new(scale), making })
+        let (file, frame, scale) = (file.to_owned(), Frame::new(scale), scale.clone());
+        Ok(Self { child, input, said, file, frame, scale, making })
     }
 
     /// Asks whether to go on; the program is ended where not.
@@ -131,6 +133,10 @@ impl<'a> Mp4<'a> {
 }
 
 impl Frames for Mp4<'_> {
+    fn scale(&self) -> &Scale {
+        &self.scale
+    }
+
     fn put(&mut self, cut: &Cut, steps: Range<u64>) -> Result<(), FilmFailure> {
         self.frame.lay(cut);
         for _ in steps {

@@ -11,6 +11,9 @@ use std::sync::Arc;
 
 /// A kind of file that films are written to.
 pub(super) trait Frames {
+    /// How its pictures are scaled down.
+    fn scale(&self) -> &Scale;
+
     /// Adds a picture by what changes with it, to be shown during these steps.
     fn put(&mut self, cut: &Cut, steps: Range<u64>) -> Result<(), FilmFailure>;
 
@@ -24,11 +27,10 @@ pub(super) fn wind(
     images: &Arc<dyn Images>,
     film: &Film,
     way: &Way,
-    scale: Scale,
     mut frames: impl Frames,
     (share, making): (u16, &Making<'_>),
 ) -> Result<(), FilmFailure> {
-    let mut stage = Stage::new(scale);
+    let mut stage = Stage::new(frames.scale().clone());
     let mut held: Option<(u64, Cut)> = None;
     walk(past, images, film, way.length, film.steps(), &mut |step, pixmap, so_far| {
         if !(making.goes_on)() {

@@ -22,9 +22,10 @@ pub(super) struct Sink {
 
 impl Sink {
     /// At the beginning of an empty file.
-    pub(super) fn new(file: File, bytes_max: u64) -> Self {
+    pub(super) fn create(path: &Path, bytes_max: u64) -> io::Result<Self> {
+        let file = BufWriter::new(File::create(path)?);
         // WebP counts its bytes with 32 bits.
-        Self { file: BufWriter::new(file), left: bytes_max.min(u32::MAX.into()) }
+        Ok(Self { file, left: bytes_max.min(u32::MAX.into()) })
     }
 
     /// Writes bytes over those at a place, and ends.

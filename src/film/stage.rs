@@ -1,19 +1,7 @@
 //! What is shown: the picture at the size of the film, and what of it changed.
 
-use super::Film;
 use crate::raster::{Area, Pixmap, Scale, difference};
-use crate::room::Past;
 use std::io;
-
-/// How a film's pictures are scaled down.
-pub(super) fn scale(past: &Past<'_>, film: &Film) -> Scale {
-    Scale::to_width(past.size(), film.width)
-}
-
-/// The same for formats that want even sides.
-pub(super) fn even_scale(past: &Past<'_>, film: &Film) -> Scale {
-    Scale::to_even_width(past.size(), film.width)
-}
 
 /// A rectangle of pixels: red, green and blue of each, row by row.
 #[derive(Debug)]

@@ -22,6 +22,7 @@ const OVER: u8 = 0b10;
 #[derive(Debug)]
 pub(super) struct WebP {
     sink: Sink,
+    scale: Scale,
     /// Rectangles lie at even places, so that pixels beside what changed are needed too.
     frame: Frame,
     fps: u64,
@@ -37,11 +38,21 @@ impl WebP {
         // The paper behind it, and no end of showing it again.
         put_chunk(&mut head, *b"ANIM", &[&[u8::MAX; 4], &[0, 0]]);
         sink.write_all(&head)?;
-        Ok(Self { sink, frame: Frame::new(scale), fps: film.fps.into(), bytes: head.len() })
+        Ok(Self {
+            sink,
+            frame: Frame::new(scale),
+            scale: scale.clone(),
+            fps: film.fps.into(),
+            bytes: head.len(),
+        })
     }
 }
 
 impl Frames for WebP {
+    fn scale(&self) -> &Scale {
+        &self.scale
+    }
+
     fn put(&mut self, cut: &Cut, steps: Range<u64>) -> Result<(), FilmFailure> {
         self.frame.lay(cut);
         let even = (cut.area.x & !1, cut.area.y & !1);

@@ -150,7 +150,8 @@ fn rooms_are_listed_with_how_much_and_when() {
 fn wrong_words_are_told_before_anything_is_read() {
     let dir = tempfile::tempdir().expect("a folder");
     for (arguments, expected) in [
-        (&["export", "art", "a.gif"][..], "a file ends with .easel, .png or .svg"),
+        (&["export", "art", "a.bmp"][..], "a file ends with .easel, .png, .svg, .gif"),
+        (&["export", "art", "a.gif", "--fps", "31"][..], "31 is not in 1..=30"),
         (&["export", "No Room", "a.png"][..], "a room name is 1 to 64"),
         (&["export", "art", "a.png", "--at", "x"][..], "a moment is a place such as 1234"),
         (&["check", "--window-items", "0"][..], "at least 1"),
@@ -163,7 +164,18 @@ fn wrong_words_are_told_before_anything_is_read() {
     }
     for (name, parts) in [
         ("rooms", &["EASEL_DATA", "--json", "milliseconds since 1970"][..]),
-        ("export", &[".easel", "134.5s", "newest entry", "EASEL_WINDOW_ITEMS", "512"][..]),
+        (
+            "export",
+            &[
+                ".easel",
+                ".mp4",
+                "--keep-pauses",
+                "134.5s",
+                "newest entry",
+                "EASEL_WINDOW_ITEMS",
+                "512",
+            ][..],
+        ),
         ("import", &["--keep-whole", "--room", "nobody may have drawn in it"][..]),
         ("replay", &["--png-at", "--no-open"][..]),
         ("backup", &["easel.db", "EASEL_DATA"][..]),

@@ -4,6 +4,7 @@ mod checking;
 mod commands;
 mod crashing;
 mod damage;
+mod films;
 mod format;
 mod http;
 
