@@ -1,12 +1,21 @@
 /** The key of a room that this device began: it lets its holder bring back a moment of the room. */
 
-import { ofDevice, read, write } from "../storage";
+import { newToken } from "../identity";
+import { ofDevice, ofTab, read, write } from "../storage";
 
 const keyOfRoom = (room: string): string => `easel.host.${room}`;
 
 /** The key of a room, or null when it is not on this device. */
 export function hostKey(room: string): string | null {
   return read(ofDevice, keyOfRoom(room));
+}
+
+/** Who this tab is in a room: whoever goes back there in it is the author of what is done now. */
+export function tokenIn(room: string): string {
+  const place = `easel.token.${room}`;
+  const token = read(ofTab, place) ?? newToken();
+  write(ofTab, place, token);
+  return token;
 }
 
 /** Asks for the key of a room that has no host yet, and keeps it; says nothing when there is none to have. */

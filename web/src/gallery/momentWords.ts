@@ -23,6 +23,7 @@ export const en = {
   "moment.copy": "Open a copy from here",
   "moment.save": "Save this moment…",
   "moment.restore": "Bring the room back to this moment…",
+  "moment.hide": "Hide somebody’s work…",
   "restore.question": "Bring the room back to this moment?",
   "restore.note":
     "Everybody in the room sees the picture of this moment again. You can undo it in the room.",

@@ -1,9 +1,8 @@
 /** Saved canvases, as the server keeps them (rules H15 to H18, H20). */
 
-import { newToken } from "../identity";
-import { ofTab, read, write } from "../storage";
 import { ask, send } from "./ask";
-import { claim, hostKey } from "./host";
+import { claim, hostKey, tokenIn } from "./host";
+import { mark } from "./marks";
 import { hold, keyOf, mine } from "./mine";
 
 /** Letters of a title. */
@@ -99,12 +98,10 @@ export async function openFile(file: Blob): Promise<string> {
 
 /** Lays the picture of a moment over everything, in the name of who this tab is in the room. */
 export async function restore(room: string, at: number): Promise<void> {
-  // Whoever goes back to the room in this tab is this author, and can undo it.
-  const place = `easel.token.${room}`;
-  const token = read(ofTab, place) ?? newToken();
-  write(ofTab, place, token);
-  const wish = { at: String(at), token };
-  await send("POST", `/api/rooms/${room}/restores`, wish, hostKey(room) ?? "");
+  // In the room it can be undone like anything else.
+  const wish = { at: String(at), token: tokenIn(room) };
+  const deed = () => send("POST", `/api/rooms/${room}/restores`, wish, hostKey(room) ?? "");
+  await mark(room, deed, ({ kind }) => kind === "restore");
 }
 
 /** Where a canvas is replayed. */

@@ -4,7 +4,14 @@ import { useStore } from "../ui/useStore";
 import type { Player } from "./player";
 import type { Session } from "./session";
 
-type MomentMenu = FunctionComponent<{ room: string; seq: number; title: string }>;
+interface MenuProps {
+  room: string;
+  seq: number;
+  title: string;
+  onDone: () => void;
+}
+
+type MomentMenu = FunctionComponent<MenuProps>;
 
 /** What can be done with the moment that is shown; its script comes once the recording is seen. */
 export function Moment({ session, player }: { session: Session; player: Player }) {
@@ -19,5 +26,6 @@ export function Moment({ session, player }: { session: Session; player: Player }
     );
   }, []);
   const title = player.recording.title ?? session.room;
-  return Menu && <Menu room={session.room} seq={player.seq} title={title} />;
+  const grown = (): void => void session.reopen();
+  return Menu && <Menu room={session.room} seq={player.seq} title={title} onDone={grown} />;
 }

@@ -75,6 +75,15 @@ export class Session {
     before?.dispose();
   }
 
+  /** Loads the recording again where it has grown; who was at its end is there again. */
+  async reopen(): Promise<void> {
+    const now = this.view.get().player?.view.get();
+    // Who sees the room as it is sees it anyway.
+    if (!now || this.id !== null || this.#live) return;
+    const { time, length, isPlaying } = now;
+    await this.open({ at: time < length ? time : "end", plays: isPlaying });
+  }
+
   /** The picture to show. */
   get board(): Board | null {
     const { player, isLive } = this.view.get();

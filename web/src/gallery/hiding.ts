@@ -1,0 +1,55 @@
+/** Hiding somebody's work, and showing it again (rule H23). */
+
+import { AUTHOR_COLORS } from "../people/colors";
+import { send } from "./ask";
+import { t } from "./hidingWords";
+import { hostKey, tokenIn } from "./host";
+import { type Mark, mark, timelineOf } from "./marks";
+
+/** Somebody who drew. */
+export interface Person {
+  author: string;
+  name: string;
+  color: string;
+  strokes: number;
+  isHidden: boolean;
+}
+
+/** What is done: somebody's work is hidden since a place or the beginning, or all of it is shown again. */
+export interface Veil {
+  author: string;
+  since?: number;
+  lifts?: boolean;
+}
+
+/** Everybody whose work there is, and whether the newest word about it is that it is hidden. */
+export async function peopleOf(room: string): Promise<Person[]> {
+  const { authors, marks } = await timelineOf(room);
+  const nameless = authors.filter(({ name, strokes }) => name === null && strokes > 0).length;
+  const nameAt = (at: number): string =>
+    nameless > 1 ? t("numbered", { number: at + 1 }) : t("somebody");
+  const people = authors.map(({ author, name, color, strokes }, at) => ({
+    author,
+    name: name ?? nameAt(at),
+    color: color ?? AUTHOR_COLORS[at % AUTHOR_COLORS.length]!.color,
+    strokes,
+    isHidden: marks.filter((one) => isAbout(one, author)).at(-1)?.kind === "hide",
+  }));
+  return people.filter(({ strokes }) => strokes > 0);
+}
+
+/** Where the picture is as it would be without somebody. */
+export function previewOf(room: string, { author, since = 0 }: Veil): string {
+  return `/api/rooms/${room}/preview.png?without=${author}&since=${since}`;
+}
+
+/** Does it; done when the recording has it. */
+export function veil(room: string, { author, since = 0, lifts = false }: Veil): Promise<void> {
+  const wish = { author, since: String(since), lifts, token: tokenIn(room) };
+  const deed = () => send("POST", `/api/rooms/${room}/veils`, wish, hostKey(room) ?? "");
+  return mark(room, deed, (one) => isAbout(one, author));
+}
+
+function isAbout({ kind, author }: Mark, whose: string): boolean {
+  return author === whose && (kind === "hide" || kind === "show");
+}
