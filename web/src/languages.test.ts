@@ -1,10 +1,14 @@
 import { expect, test, vi } from "vitest";
 import { en as film } from "./film/words";
+import { en as hiding } from "./gallery/hidingWords";
+import { en as moment } from "./gallery/momentWords";
+import { en as gallery } from "./gallery/words";
 import { en as draw, speak, speakIn, type Words } from "./i18n";
 import { LANGUAGES, languageOf } from "./languages";
 import { en as landing } from "./pages/Landing";
 import { en as nowhere } from "./pages/Nowhere";
 import { en as people } from "./people/words";
+import { en as replay } from "./replay/words";
 import { en as settings } from "./settings/words";
 import { en as share } from "./share/words";
 import { en as tools } from "./tools/words";
@@ -25,6 +29,16 @@ const AREAS: Record<string, Words> = {
   tools,
   dialog,
   keys,
+  replay,
+  gallery,
+  moment,
+  hiding,
+};
+
+/** Labels that say more than is seen: who speaks to the page says what is seen. */
+const LABELS: Record<string, Record<string, string>> = {
+  gallery: { "replay.of": "replay", "copy.of": "copy", "picture.retryOf": "picture.retry" },
+  hiding: { againOf: "again" },
 };
 
 /** All texts of an entry, and what they are filled with. */
@@ -47,6 +61,14 @@ test.each(
       const missing = forms.filter((form) => form !== "many" && !(form in own));
       expect(missing, `${area} ${key}`).toEqual([]);
     }
+  }
+});
+
+test.each(Object.keys(LANGUAGES))("in %s labels have the words that are seen", async (code) => {
+  const { tables } = await LANGUAGES[code]!.load();
+  for (const [area, labels] of Object.entries(LABELS)) {
+    const words: Words = tables[area] ?? AREAS[area]!;
+    for (const [label, seen] of Object.entries(labels)) expect(words[label]).toContain(words[seen]);
   }
 });
 

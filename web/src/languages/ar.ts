@@ -3,6 +3,7 @@
 import type { Tables } from "../i18n";
 import { film } from "./arFilm";
 import { people } from "./arPeople";
+import { recordings } from "./arReplay";
 
 /** By area. */
 export const tables: Tables = {
@@ -343,4 +344,5 @@ export const tables: Tables = {
     home: "العودة إلى البداية",
   },
   ...people,
+  ...recordings,
 };

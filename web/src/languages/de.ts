@@ -2,6 +2,7 @@
 
 import type { Tables } from "../i18n";
 import { film } from "./deFilm";
+import { recordings } from "./deReplay";
 
 /** By area. */
 export const tables: Tables = {
@@ -395,4 +396,5 @@ export const tables: Tables = {
     missing: "Diese Zeichen lassen sich noch nicht schreiben: {signs}",
     notNow: "Zeichnen geht gerade nicht. Dein Text bleibt hier erhalten.",
   },
+  ...recordings,
 };

@@ -2,6 +2,7 @@
 
 import type { Tables } from "../i18n";
 import { film } from "./esFilm";
+import { recordings } from "./esReplay";
 
 /** By area. */
 export const tables: Tables = {
@@ -391,4 +392,5 @@ export const tables: Tables = {
     missing: "Estos caracteres todavía no se pueden escribir: {signs}",
     notNow: "Ahora no se puede dibujar. Tu texto se conserva aquí.",
   },
+  ...recordings,
 };

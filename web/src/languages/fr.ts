@@ -2,6 +2,7 @@
 
 import type { Tables } from "../i18n";
 import { film } from "./frFilm";
+import { recordings } from "./frReplay";
 
 /** By area. */
 export const tables: Tables = {
@@ -395,4 +396,5 @@ export const tables: Tables = {
     missing: "Ces caractères ne peuvent pas encore être écrits : {signs}",
     notNow: "Impossible de dessiner pour le moment. Votre texte est conservé ici.",
   },
+  ...recordings,
 };

@@ -2,6 +2,7 @@
 
 import type { Tables } from "../i18n";
 import { film } from "./trFilm";
+import { recordings } from "./trReplay";
 
 /** By area. */
 export const tables: Tables = {
@@ -387,4 +388,5 @@ export const tables: Tables = {
     missing: "Bu karakterler henüz yazılamıyor: {signs}",
     notNow: "Şu anda çizilemiyor. Metnin burada duruyor.",
   },
+  ...recordings,
 };

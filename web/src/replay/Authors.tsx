@@ -1,5 +1,6 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useStore } from "../ui/useStore";
+import { Hold } from "./hold";
 import { colorAt, nameOf } from "./people";
 import type { Player } from "./player";
 import { t } from "./words";
@@ -8,6 +9,7 @@ import { t } from "./words";
 export function Authors({ player }: { player: Player }) {
   const { recording } = player;
   const joined = useStore(player.view, (view) => view.picked.join());
+  const [hold] = useState(() => new Hold());
   const drew = recording.authors.filter(({ strokes }) => strokes > 0);
   if (drew.length < 2) return null;
   const picked = joined === "" ? [] : joined.split(",");
@@ -35,7 +37,12 @@ export function Authors({ player }: { player: Player }) {
             class="author"
             aria-pressed={picked.includes(author)}
             title={t("authorHint")}
-            onClick={(event) => press(author, event.shiftKey)}
+            onPointerDown={(event) => hold.begin(event, () => press(author, true))}
+            onPointerUp={() => hold.end()}
+            onPointerLeave={() => hold.end()}
+            onPointerCancel={() => hold.end()}
+            onContextMenu={(event) => hold.isDone && event.preventDefault()}
+            onClick={(event) => hold.isOf(event) || press(author, event.shiftKey)}
           >
             <Disc color={colorAt(recording, at)} />
             <bdi class="author-name">{nameOf(recording, author)}</bdi>

@@ -49,7 +49,7 @@ export const en = {
   everyone: "Everyone",
   strokes: { one: "{count} stroke", other: "{count} strokes" },
   unnamed: "Guest {number}",
-  authorHint: "Shift and a press adds one more",
+  authorHint: "Shift and a press, or a long press, adds one more",
 
   moments: "Moments",
   noMoments: "No moments are marked.",
