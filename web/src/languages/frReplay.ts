@@ -110,7 +110,7 @@ export const recordings: Tables = {
     replay: "Rejouer",
     "replay.of": "Rejouer {title}",
     copy: "Ouvrir une copie",
-    "copy.of": "Ouvrir une copie : {title}",
+    "copy.of": "Ouvrir une copie : {title}",
     "copy.busy": "Création d’une copie…",
     "more.of": "Plus pour {title}",
     "file.png": "Télécharger en PNG",
@@ -129,9 +129,9 @@ export const recordings: Tables = {
     "delete.question": "Supprimer {title} ?",
     "delete.note": "Elle quitte la galerie. La salle et son dessin restent.",
     "delete.yes": "Supprimer",
-    "delete.done": "Suppression faite : {title}",
+    "delete.done": "Suppression faite : {title}",
     "delete.undo": "Annuler",
-    "delete.undone": "De retour : {title}",
+    "delete.undone": "De retour : {title}",
 
     "name.field": "Titre",
     "name.empty": "Un titre a au moins une lettre.",
@@ -155,7 +155,7 @@ export const recordings: Tables = {
     "chapter.how":
       "Les chapitres divisent l’enregistrement : ils mènent là où une partie commence.",
     "chapter.yes": "Commencer",
-    "chapter.done": "Nouveau chapitre : {title}",
+    "chapter.done": "Nouveau chapitre : {title}",
     "chapter.later": "Le chapitre commence quand le serveur est de retour.",
     "chapter.refused": "Un chapitre ne peut pas commencer ici : vous regardez.",
 
@@ -182,7 +182,7 @@ export const recordings: Tables = {
     strokes: { one: "{count} trait", other: "{count} traits" },
     hidden: "Masqué",
     again: "Réafficher",
-    againOf: "Réafficher : {name}",
+    againOf: "Réafficher : {name}",
     since: "Depuis quand",
     start: "Depuis le début",
     moment: "Depuis ce moment",
