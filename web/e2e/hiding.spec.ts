@@ -86,7 +86,7 @@ async function nameOf(room: string, author: string): Promise<string> {
 
 /** Opens the dialog from the player. */
 async function ask(page: Page) {
-  await page.getByRole("button", { name: "This moment" }).click();
+  await page.getByRole("button", { name: "This moment", exact: true }).click();
   await page.getByRole("menuitem", { name: "Hide somebody’s work…" }).click();
   const dialog = page.getByRole("dialog", { name: "Hide somebody’s work" });
   await expect(dialog.getByRole("radio").nth(3)).toBeVisible();
@@ -112,7 +112,7 @@ test("a host hides all that somebody drew, and shows it again", async ({ browser
   await dialog.getByRole("button", { name: "Hide their work" }).click();
   await expect(dialog.getByRole("alert")).toHaveText("Choose somebody first.");
   await dialog.getByRole("radio", { name }).check();
-  await expect(dialog.getByRole("alert")).toBeEmpty();
+  await expect(dialog.getByRole("alert")).toHaveCount(0);
   const picture = dialog.getByRole("img", { name: `The picture without ${name}` });
   await expect(picture).toHaveJSProperty("naturalWidth", 1920);
   await accessible(host);
@@ -178,7 +178,7 @@ test("since a moment, by keyboard alone; the toast brings it back", async ({ bro
   await replay(host, server, room);
   await host.evaluate((at) => window.easelReplay.seek(at), await atOf(room, seq));
   expect(await placeOf(host)).toBe(seq);
-  await host.getByRole("button", { name: "This moment" }).focus();
+  await host.getByRole("button", { name: "This moment", exact: true }).focus();
   await host.keyboard.press("Enter");
   await host.keyboard.press("End");
   await host.keyboard.press("Enter");
@@ -226,7 +226,7 @@ test("what does not work is said where one is, and can be tried again", async ({
   await expect(dialog).toHaveCount(0);
   // Who is no host is not asked.
   await replay(ben, server, room);
-  await ben.getByRole("button", { name: "This moment" }).click();
+  await ben.getByRole("button", { name: "This moment", exact: true }).click();
   await expect(ben.getByRole("menuitem")).toHaveCount(2);
   await close(ada, ben);
 });

@@ -36,7 +36,7 @@ test("a moment is copied, saved, and brought back; that can be undone in the roo
     await expect.poll(() => placeOf(page)).toBe(seq);
     await page.evaluate(() => window.easelReplay.settled());
     expect(await heldHash(page)).toBe(then);
-    await page.getByRole("button", { name: "This moment" }).click();
+    await page.getByRole("button", { name: "This moment", exact: true }).click();
   };
 
   await stand();
@@ -73,7 +73,7 @@ test("a moment is copied, saved, and brought back; that can be undone in the roo
   await replay(page, server, ROOM);
   await page.evaluate(() => window.easelReplay.seek(0));
   const first = await placeOf(page);
-  await page.getByRole("button", { name: "This moment" }).click();
+  await page.getByRole("button", { name: "This moment", exact: true }).click();
   await page.getByRole("menuitem", { name: "Open a copy from here" }).click();
   await expect(page).toHaveURL(/\/r\/(?!moments$)[a-z0-9-]+$/);
   await expect.poll(() => page.evaluate(() => window.easel?.status())).toBe("live");

@@ -20,8 +20,8 @@ wear(forms);
 
 interface MomentProps {
   room: string;
-  /** The place in the room's journal that is shown. */
-  seq: number;
+  /** The place in the room's journal that is shown now. */
+  seq: () => number;
   /** What the recording is called. */
   title: string;
   /** The room has another picture now than the recording knew. */
@@ -46,7 +46,7 @@ export function MomentMenu({ room, seq, title, onDone }: MomentProps) {
   const [tell] = useState(() => tellIn(teller));
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => () => teller.voice.dispose(), [teller]);
-  const open = (kind: Kind): void => setOver({ kind, seq: over?.seq ?? seq });
+  const open = (kind: Kind): void => setOver({ kind, seq: over?.seq ?? seq() });
   // Only what is still shown may be put away: a menu closes after it has opened a dialog.
   const close = (kind: Kind) => () => setOver((now) => (now?.kind === kind ? null : now));
   return (
@@ -87,7 +87,7 @@ export function MomentMenu({ room, seq, title, onDone }: MomentProps) {
   );
 }
 
-interface ShownProps extends MomentProps, Over {
+interface ShownProps extends Omit<MomentProps, "seq">, Over {
   tell: Tell;
   onClose: () => void;
 }

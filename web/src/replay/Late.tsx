@@ -1,12 +1,11 @@
 import type { FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { useStore } from "../ui/useStore";
 import type { Player } from "./player";
 import type { Session } from "./session";
 
 interface MenuProps {
   room: string;
-  seq: number;
+  seq: () => number;
   title: string;
   onDone: () => void;
 }
@@ -16,8 +15,6 @@ type MomentMenu = FunctionComponent<MenuProps>;
 /** What can be done with the moment that is shown; its script comes once the recording is seen. */
 export function Moment({ session, player }: { session: Session; player: Player }) {
   const [Menu, setMenu] = useState<MomentMenu | null>(null);
-  // The place is the player's, and it moves with the time.
-  useStore(player.view, (view) => view.time);
   useEffect(() => {
     import("../gallery/moment").then(
       ({ MomentMenu }) => setMenu(() => MomentMenu),
@@ -27,5 +24,6 @@ export function Moment({ session, player }: { session: Session; player: Player }
   }, []);
   const title = player.recording.title ?? session.room;
   const grown = (): void => void session.reopen();
-  return Menu && <Menu room={session.room} seq={player.seq} title={title} onDone={grown} />;
+  const seq = (): number => (session.view.get().isLive ? session.seq : player.seq);
+  return Menu && <Menu {...{ room: session.room, seq, title }} onDone={grown} />;
 }
