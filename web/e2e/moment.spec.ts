@@ -112,3 +112,21 @@ test("with fingers, a long press looks at one author more", async ({ browser }) 
   await expect(chips.nth(1)).toHaveAttribute("aria-pressed", "false");
   for (const one of pages) await one.context().close();
 });
+
+test("all up to a moment becomes a film", async ({ page }) => {
+  await enter(page, server, "filmed");
+  await scribble(page, chance(3), 5);
+  await settled([page]);
+  await replay(page, server, "filmed");
+  await page.keyboard.press("End");
+  await page.getByRole("button", { name: "This moment", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Make a film up to here…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Save as a film" });
+  await dialog.getByRole("radio", { name: /^GIF/ }).check();
+  await dialog.getByRole("button", { name: "Make the film" }).click();
+  const link = dialog.getByRole("link", { name: /download/i });
+  await expect(link).toBeVisible({ timeout: 30_000 });
+  const made = page.waitForEvent("download");
+  await link.click();
+  expect((await made).suggestedFilename()).toMatch(/\.gif$/);
+});

@@ -66,6 +66,7 @@ export function MomentMenu({ room, seq, title, onDone }: MomentProps) {
         <Menu label={t("moment.label")} opener={button.current} onClose={close("menu")}>
           <MenuItem onChoose={() => copy(tell, room, over.seq)}>{t("moment.copy")}</MenuItem>
           <MenuItem onChoose={() => open("save")}>{t("moment.save")}</MenuItem>
+          <MenuItem onChoose={() => film(tell, room, over.seq)}>{t("moment.film")}</MenuItem>
           {hostKey(room) !== null && (
             <>
               <MenuItem onChoose={() => open("restore")}>{t("moment.restore")}</MenuItem>
@@ -84,6 +85,14 @@ export function MomentMenu({ room, seq, title, onDone }: MomentProps) {
       )}
       <Told teller={teller} />
     </>
+  );
+}
+
+/** A film of all up to a place; its dialog comes when it is asked for. */
+function film(tell: Tell, room: string, to: number): void {
+  import("../film/FilmDialog").then(
+    ({ openFilm }) => openFilm({ room, to }),
+    () => tell({ text: t("moment.filmFailed"), kind: "failed", state: "failed" }),
   );
 }
 

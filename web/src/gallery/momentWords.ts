@@ -22,6 +22,8 @@ export const en = {
   "moment.label": "Do something with this moment",
   "moment.copy": "Open a copy from here",
   "moment.save": "Save this moment…",
+  "moment.film": "Make a film up to here…",
+  "moment.filmFailed": "That did not load. Check the connection and try it again.",
   "moment.restore": "Bring the room back to this moment…",
   "moment.hide": "Hide somebody’s work…",
   "restore.question": "Bring the room back to this moment?",

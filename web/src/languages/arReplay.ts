@@ -205,6 +205,8 @@ export const recordings: Tables = {
     "moment.label": "فعل شيء بهذه اللحظة",
     "moment.copy": "فتح نسخة من هنا",
     "moment.save": "حفظ هذه اللحظة…",
+    "moment.film": "إنشاء فيلم حتى هنا…",
+    "moment.filmFailed": "تعذّر التحميل. تحقّق من الاتصال ثم حاول مرة أخرى.",
     "moment.restore": "إعادة الغرفة إلى هذه اللحظة…",
     "moment.hide": "إخفاء ما رسمه شخص ما…",
     "restore.question": "هل تريد إعادة الغرفة إلى هذه اللحظة؟",

@@ -161,6 +161,9 @@ export const recordings: Tables = {
     "moment.label": "Etwas mit diesem Moment tun",
     "moment.copy": "Von hier aus eine Kopie öffnen",
     "moment.save": "Diesen Moment speichern …",
+    "moment.film": "Einen Film bis hierher machen …",
+    "moment.filmFailed":
+      "Das wurde nicht geladen. Prüfe die Verbindung und versuche es noch einmal.",
     "moment.restore": "Den Raum zu diesem Moment zurückbringen …",
     "moment.hide": "Jemandes Beitrag ausblenden …",
     "restore.question": "Den Raum zu diesem Moment zurückbringen?",

@@ -161,6 +161,8 @@ export const recordings: Tables = {
     "moment.label": "Hacer algo con este momento",
     "moment.copy": "Abrir una copia desde aquí",
     "moment.save": "Guardar este momento…",
+    "moment.film": "Hacer una película hasta aquí…",
+    "moment.filmFailed": "No se pudo cargar. Comprueba la conexión e inténtalo de nuevo.",
     "moment.restore": "Volver a poner la sala en este momento…",
     "moment.hide": "Ocultar lo que hizo alguien…",
     "restore.question": "¿Volver a poner la sala en este momento?",

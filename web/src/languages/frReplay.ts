@@ -163,6 +163,8 @@ export const recordings: Tables = {
     "moment.label": "Faire quelque chose de ce moment",
     "moment.copy": "Ouvrir une copie à partir d’ici",
     "moment.save": "Enregistrer ce moment…",
+    "moment.film": "Faire un film jusqu’ici…",
+    "moment.filmFailed": "Le chargement a échoué. Vérifiez la connexion et réessayez.",
     "moment.restore": "Ramener la salle à ce moment…",
     "moment.hide": "Masquer les dessins de quelqu’un…",
     "restore.question": "Ramener la salle à ce moment ?",

@@ -161,6 +161,8 @@ export const recordings: Tables = {
     "moment.label": "Bu anla bir şey yap",
     "moment.copy": "Buradan bir kopya aç",
     "moment.save": "Bu anı kaydet…",
+    "moment.film": "Buraya kadar bir film yap…",
+    "moment.filmFailed": "Yüklenemedi. Bağlantıyı denetle ve yeniden dene.",
     "moment.restore": "Odayı bu ana geri getir…",
     "moment.hide": "Birinin çizdiklerini gizle…",
     "restore.question": "Oda bu ana geri getirilsin mi?",
