@@ -44,6 +44,13 @@ test("a moment is copied, saved, and brought back; that can be undone in the roo
   await page.getByRole("menuitem", { name: "Save this moment…" }).click();
   const dialog = page.getByRole("dialog", { name: "Save to the gallery" });
   await dialog.getByLabel("Title").fill("The first stroke");
+  const box = dialog.getByLabel("Anyone can find it");
+  await box.focus();
+  await page.keyboard.press("Space");
+  await expect(box).toBeChecked();
+  await page.keyboard.press("Space");
+  await expect(box).not.toBeChecked();
+  await page.keyboard.press("Home");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toHaveCount(0);
   await page.getByRole("button", { name: "Open gallery" }).click();

@@ -176,7 +176,7 @@ export const recordings: Tables = {
 
   hiding: {
     title: "Jemandes Beitrag ausblenden",
-    how: "Alle sehen das Bild, als hätte diese Person nicht gezeichnet. Du kannst es wieder einblenden.",
+    how: "Alle sehen das Bild, als hätte diese Person nicht gezeichnet. Du kannst alles wieder einblenden.",
     who: "Wessen Beitrag",
     somebody: "Jemand",
     numbered: "Jemand {number}",

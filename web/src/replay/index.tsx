@@ -158,6 +158,8 @@ function inhabit(session: Session): () => void {
   const press = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || isTyping(event.target)) return;
     const { target } = event;
+    // Behind a dialog nothing moves.
+    if (document.querySelector("dialog[open]")) return;
     const isOther = target instanceof HTMLElement && target.closest("button, a, select") !== null;
     // A control that has the focus keeps the keys it uses itself.
     if (isOther && /^( |Arrow.*|Home|End)$/.test(event.key)) {
