@@ -36,8 +36,8 @@ async function drawn(browser: Browser, room: string): Promise<Drawn> {
   await settled([ada, ben]);
   await scribble(ada, random, 4);
   await settled([ada, ben]);
-  const authors = await authorsOf(room);
-  const join = authors.marks.filter(({ kind }) => kind === "join");
+  const { marks } = await timelineOf(room);
+  const join = marks.filter(({ kind }) => kind === "join");
   await keyOf(ada, room);
   const all = await allEqual(server, room, [ada, ben]);
   return { ada, ben, author: join[1]!.author, seq, with: all };
@@ -62,11 +62,12 @@ async function keyOf(page: Page, room: string): Promise<void> {
 }
 
 interface Timeline {
+  seq: number;
   marks: { seq: number; kind: string; author: string }[];
   authors: { author: string; name: string }[];
 }
 
-async function authorsOf(room: string): Promise<Timeline> {
+async function timelineOf(room: string): Promise<Timeline> {
   const answer = await fetch(`${server.url}/api/rooms/${room}/timeline`);
   return answer.json() as Promise<Timeline>;
 }
@@ -80,7 +81,7 @@ async function previewHash(room: string, author: string, since: number): Promise
 }
 
 async function nameOf(room: string, author: string): Promise<string> {
-  const { authors } = await authorsOf(room);
+  const { authors } = await timelineOf(room);
   return authors.find((one) => one.author === author)!.name;
 }
 
@@ -152,18 +153,22 @@ async function atOf(room: string, seq: number): Promise<number> {
   return ((await answer.json()) as { at: number }).at;
 }
 
-/** Back to the start and on to the end, stroke by stroke: each place is as the server has it. */
+/** From the end back to the start and on to the end, stroke by stroke: each place is as the server has it. */
 async function steps(page: Page, room: string): Promise<void> {
-  for (const key of [",", "."]) {
-    for (let before = -1, place = await placeOf(page); place !== before; ) {
-      before = place;
+  await page.keyboard.press("End");
+  const end = (await timelineOf(room)).seq;
+  await expect.poll(() => placeOf(page)).toBe(end);
+  for (const [key, last] of [
+    [",", 0],
+    [".", end],
+  ] as const) {
+    for (let place = await placeOf(page); place !== last; ) {
+      const before = place;
       await page.keyboard.press(key);
-      await page.waitForTimeout(50);
-      await page.evaluate(() => window.easelReplay.settled());
+      await expect.poll(() => placeOf(page)).not.toBe(before);
+      const held = await heldHash(page);
       place = await placeOf(page);
-      expect(await heldHash(page), `${key} ${place}`).toBe(
-        await pictureHash(server, room, String(place)),
-      );
+      expect(held, `${key} ${place}`).toBe(await pictureHash(server, room, String(place)));
     }
   }
 }
