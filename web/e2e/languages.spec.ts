@@ -75,7 +75,7 @@ for (const language of ["en", "es", "fr", "de", "tr", "ar"]) {
       await expect(page.locator("html")).toHaveAttribute("lang", language);
       await look("player");
       await page.locator(".panel [aria-haspopup=menu]").click();
-      await expect(page.getByRole("menuitem")).toHaveCount(4);
+      await expect(page.getByRole("menuitem")).toHaveCount(5);
       await look("menu");
       await page.getByRole("menuitem").last().click();
       const dialog = page.getByRole("dialog");
