@@ -73,5 +73,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: { output: { codeSplitting: { groups: GROUPS } } },
   },
-  server: { proxy: { "/ws": { target: server, ws: true }, "/api": { target: server }, "/plain": server } },
+  server: {
+    proxy: { "/ws": { target: server, ws: true }, "/api": { target: server }, "/plain": server },
+  },
 });

@@ -7,6 +7,7 @@ mod damage;
 mod films;
 mod format;
 mod http;
+mod killing;
 
 use crate::support::story::{BOUNDS, Story};
 use easel::archive::{ArchiveFailure, ArchiveReader, ArchiveWriter, Bounds, Head, Part};
