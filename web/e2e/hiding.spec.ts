@@ -232,7 +232,7 @@ test("what does not work is said where one is, and can be tried again", async ({
   // Who is no host is not asked.
   await replay(ben, server, room);
   await ben.getByRole("button", { name: "This moment", exact: true }).click();
-  await expect(ben.getByRole("menuitem")).toHaveCount(2);
+  await expect(ben.getByRole("menuitem")).toHaveCount(3);
   await close(ada, ben);
 });
 

@@ -5,7 +5,7 @@ mod history;
 use anyhow::{Context, Result};
 use easel::hub::{Clock, Hub, HubOptions, Standing};
 use easel::model::{Moment, Seq};
-use easel::store::{DiskStore, FILE_NAME, Keeper};
+use easel::store::{DiskStore, FILE_NAME, Keeper, RoomMeta};
 use history::{Chance, meta, room};
 use std::fmt::Write;
 use std::path::Path;
@@ -42,7 +42,8 @@ fn measure(dir: &Path, entries: u64) -> Result<String> {
     let hub = Hub::new(keeper.clone(), options, Clock::start());
     let room = room(entries);
     let end = Seq(entries);
-    let standing = Standing { journal: meta(entries).journal, size: meta(entries).size, seq: end, end };
+    let RoomMeta { journal, size, created } = meta(entries);
+    let standing = Standing { journal, size, created, seq: end, end };
     // Nobody was here while it was drawn, so there is no keyframe: the first to come reads all of it.
     let first = timed(|| hub.pixels_at(&room, standing).map(drop))?;
     let mut chance = Chance(7);
