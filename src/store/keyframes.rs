@@ -13,8 +13,9 @@ pub const KEYFRAMES_NEWEST: usize = 3;
 /// Keyframes kept of one room: one each 4,096 entries up to a million of them.
 pub const KEYFRAMES_MAX: usize = 256;
 
-/// Bytes of all keyframes of one room, the newest aside: what a video of some minutes takes.
-pub const KEYFRAME_BYTES_MAX: usize = 64 << 20;
+/// Bytes of all keyframes of one room, the newest aside: enough for a million entries that fill the whole paper
+/// densely, and five times what they are for most drawings.
+pub const KEYFRAME_BYTES_MAX: usize = 256 << 20;
 
 /// The keyframe to be dropped while a room has too many, or too many bytes of them: among all but the newest
 /// the one whose going leaves the smallest gap, the older of equal ones. `kept` holds places and bytes, oldest first.
@@ -107,8 +108,8 @@ mod tests {
 
     #[test]
     fn large_ones_are_bounded_by_their_bytes() {
-        let kept = kept(500, 2 << 20);
-        assert_eq!(kept.len(), 32 + KEYFRAMES_NEWEST, "64 MiB of them, and the newest");
+        let kept = kept(500, 8 << 20);
+        assert_eq!(kept.len(), 32 + KEYFRAMES_NEWEST, "256 MiB of them, and the newest");
         let gaps = kept.windows(2).map(|two| two[1] - two[0]);
         assert!(gaps.max().expect("gaps") <= 32, "{kept:?}");
     }
