@@ -54,6 +54,20 @@ pub fn unpack_keyframe(
     bytes: &[u8],
     size: Size,
 ) -> Result<(Cow<'_, [u8]>, Pixmap), KeyframeDamage> {
+    let (room, png) = split(bytes)?;
+    let base = if png.is_empty() { Pixmap::new(size) } else { decode_png(png, size)? };
+    Ok((room, base))
+}
+
+/// The room alone, for who needs no pixels: unpacking those is most of the work.
+///
+/// # Errors
+/// When the room's bytes are damaged.
+pub fn unpack_keyframe_room(bytes: &[u8]) -> Result<Cow<'_, [u8]>, KeyframeDamage> {
+    split(bytes).map(|(room, _)| room)
+}
+
+fn split(bytes: &[u8]) -> Result<(Cow<'_, [u8]>, &[u8]), KeyframeDamage> {
     let Some((&[version, a, b, c, d], rest)) = bytes.split_first_chunk::<5>() else {
         return Err(KeyframeDamage::Layout);
     };
@@ -64,8 +78,7 @@ pub fn unpack_keyframe(
         PACKED_VERSION => Cow::Owned(unpack(room)?),
         _ => return Err(KeyframeDamage::Layout),
     };
-    let base = if png.is_empty() { Pixmap::new(size) } else { decode_png(png, size)? };
-    Ok((room, base))
+    Ok((room, png))
 }
 
 fn unpack(packed: &[u8]) -> Result<Vec<u8>, KeyframeDamage> {

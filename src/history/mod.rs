@@ -15,7 +15,7 @@ mod window;
 
 pub use doubled::Doubled;
 pub use entry::{Change, ChatLine, Command, Entry, Event, Happening, Veil};
-pub use keyframe::{KeyframeDamage, pack_keyframe, unpack_keyframe};
+pub use keyframe::{KeyframeDamage, pack_keyframe, unpack_keyframe, unpack_keyframe_room};
 pub use note::Note;
 pub use picture::{Images, NoImages, Picture};
 pub use svg::Svg;

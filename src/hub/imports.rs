@@ -177,11 +177,9 @@ impl Hub {
 
 /// Names like this one that no room has, as good as surely.
 fn new_names(from: &RoomId) -> Vec<RoomId> {
-    let begin = from.as_str();
-    let begin = &begin[..begin.len().min(RoomId::BYTES_MAX - NEW_LETTERS - 1)];
     let new = |_| {
         let letters = uuid::Uuid::new_v4().simple().to_string();
-        RoomId::new(&format!("{begin}-{}", &letters[..NEW_LETTERS]))
+        from.followed_by(&letters[..NEW_LETTERS])
     };
     (0..TRIES).filter_map(new).collect()
 }

@@ -112,8 +112,16 @@ impl Hub {
             Image::of_file(&png, width, height).map_err(|_| ExportFailure::TooLarge)
         });
         let image = made.await.map_err(|broken| ExportFailure::Unreadable(broken.into()))??;
+        self.hand_over(room, RoomMessage::Restore(author, place, Arc::new(image))).await
+    }
+
+    /// Hands what was made for a room to it.
+    pub(super) async fn hand_over(
+        self: &Arc<Self>,
+        room: &RoomId,
+        message: RoomMessage,
+    ) -> Result<(), ExportFailure> {
         let handle = self.room(room).map_err(|gone| ExportFailure::Unreadable(gone.into()))?;
-        let message = RoomMessage::Restore(author, place, Arc::new(image));
         handle.send(message).await.map_err(|gone| ExportFailure::Unreadable(gone.into()))
     }
 

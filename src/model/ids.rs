@@ -23,6 +23,12 @@ impl RoomId {
         (fits && name.bytes().all(allowed)).then(|| Self(name.into()))
     }
 
+    /// This name, cut where it is too long, with these letters after it; `None` when they are none of a name's.
+    pub fn followed_by(&self, letters: &str) -> Option<Self> {
+        let most = Self::BYTES_MAX.checked_sub(letters.len() + 1)?;
+        Self::new(&format!("{}-{letters}", &self.0[..self.0.len().min(most)]))
+    }
+
     /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -6,6 +6,7 @@
 use super::{LedgerDamage, Rebuild, Room, Scene, Unfolding, Veils};
 use crate::history::{
     Entry, Event, Images, Item, KeyframeDamage, Picture, WindowBounds, unpack_keyframe,
+    unpack_keyframe_room,
 };
 use crate::model::{Millis, Moment, Seq, Size};
 use crate::store::StoreFailure;
@@ -112,10 +113,11 @@ impl<'a> Past<'a> {
     /// # Errors
     /// When the journal cannot be read.
     pub fn time_of(&mut self, place: Seq) -> Result<u64, PastFailure> {
-        let Some(before) = place.0.checked_sub(1).map(Seq) else { return Ok(0) };
+        if place == Seq(0) {
+            return Ok(0);
+        }
         let start = self.start()?.unwrap_or_default();
-        let at = self.source.entries(before, 1)?.first().map_or(start, |entry| entry.at);
-        Ok(at.since(start))
+        Ok(self.time_of_entry(place)?.since(start))
     }
 
     /// The room at a place, without its pixels.
@@ -123,7 +125,9 @@ impl<'a> Past<'a> {
     /// # Errors
     /// When the journal cannot be read.
     pub fn room(&mut self, place: Seq) -> Result<Room, PastFailure> {
-        let known = self.nearest(place, |room, _| room)?;
+        let bounds = self.bounds;
+        let known =
+            self.nearest(place, |bytes| Ok(Room::load(bounds, &unpack_keyframe_room(bytes)?)?))?;
         let mut room = known.unwrap_or_else(|| Room::new(self.bounds));
         self.each_entry(room.seq(), place, |entry| {
             room.judge(entry, |_, _| {});
@@ -137,12 +141,14 @@ impl<'a> Past<'a> {
     /// # Errors
     /// When the journal cannot be read.
     pub fn scene(&mut self, place: Seq, images: Arc<dyn Images>) -> Result<Scene, PastFailure> {
-        let (painted, anew) = (Arc::clone(&images), Arc::clone(&images));
-        let known = self.nearest(place, |room, base| {
-            let picture = Picture::restore(room.window().clone(), base, painted);
-            Scene { room, picture }
+        let (size, bounds) = (self.size, self.bounds);
+        let known = self.nearest(place, |bytes| {
+            let (ledger, base) = unpack_keyframe(bytes, size)?;
+            let room = Room::load(bounds, &ledger)?;
+            let picture = Picture::restore(room.window().clone(), base, Arc::clone(&images));
+            Ok(Scene { room, picture })
         })?;
-        let mut scene = known.unwrap_or_else(|| Scene::blank(self.size, self.bounds, images));
+        let mut scene = known.unwrap_or_else(|| Scene::blank(size, bounds, Arc::clone(&images)));
         let place = place.min(self.until);
         // Work of the base was hidden, or shown again: it is painted anew at the end.
         let mut is_stale = false;
@@ -165,7 +171,7 @@ impl<'a> Past<'a> {
         if is_stale {
             scene
                 .picture
-                .rebase(self.rebuild(place, scene.room.veils().clone(), anew)?.into_base());
+                .rebase(self.rebuild(place, scene.room.veils().clone(), images)?.into_base());
             let at = self.time_of_entry(place)?;
             self.source.leave_keyframe(place, at, scene.keyframe());
         }
@@ -261,16 +267,16 @@ impl<'a> Past<'a> {
         Ok(())
     }
 
-    /// What a keyframe at or before a place holds: the newest one that is whole.
+    /// What a keyframe at or before a place holds: the newest one that can be read.
     fn nearest<T>(
         &mut self,
         place: Seq,
-        make: impl FnOnce(Room, crate::raster::Pixmap) -> T,
+        read: impl Fn(&[u8]) -> Result<T, PastFailure>,
     ) -> Result<Option<T>, PastFailure> {
         let mut at = place.min(self.until);
         while let Some((seq, bytes)) = self.source.keyframe(at)? {
-            if let Ok((room, base)) = self.unpack(&bytes) {
-                return Ok(Some(make(room, base)));
+            if let Ok(found) = read(&bytes) {
+                return Ok(Some(found));
             }
             // One that is damaged only makes the way longer.
             match seq.0.checked_sub(1) {
@@ -279,11 +285,6 @@ impl<'a> Past<'a> {
             }
         }
         Ok(None)
-    }
-
-    fn unpack(&self, bytes: &[u8]) -> Result<(Room, crate::raster::Pixmap), PastFailure> {
-        let (ledger, base) = unpack_keyframe(bytes, self.size)?;
-        Ok((Room::load(self.bounds, &ledger)?, base))
     }
 
     fn ask(&self) -> Result<(), PastFailure> {

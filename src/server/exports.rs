@@ -18,9 +18,6 @@ use tracing::error;
 /// What an SVG file may do when it is opened by itself: show itself, and the pictures inside of it.
 const SVG_POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
-/// Why what is asked for by its journal is not there.
-pub(super) const OTHER_JOURNAL: &str = "This room has another journal now.\n";
-
 /// What never changes may be kept for a year, as long as such headers can say.
 pub(super) const FOREVER: &str = "public, max-age=31536000, immutable";
 
@@ -170,7 +167,7 @@ pub(super) async fn place(
 
 /// A sentence for who asks for a journal that is gone.
 pub(super) fn another_journal() -> Response {
-    (StatusCode::NOT_FOUND, OTHER_JOURNAL).into_response()
+    (StatusCode::NOT_FOUND, "This room has another journal now.\n").into_response()
 }
 
 /// Says why a picture was not made.

@@ -1,12 +1,12 @@
 //! What the host of a room may do: bring it back to a moment, and hide what somebody did.
 
-use super::exports::refuse;
+use super::exports::{place, refuse};
 use super::replay::off;
 use super::routes::nowhere;
 use super::saved::{NOT_YOURS, OTHER_SITE, Refused, asked_moment, body, key, moment, sorry};
 use super::{Shared, api};
 use crate::history::Veil;
-use crate::hub::{ExportFailure, Hub};
+use crate::hub::{Hub, Standing};
 use crate::model::{AuthorId, RoomId, Secret, Token};
 use crate::store::Operation;
 use axum::Json;
@@ -88,7 +88,8 @@ pub(super) async fn veil(
         Err(refused) => return refused.into_response(),
     };
     let Some(standing) = shared.hub.standing(&room).await else { return api::blank() };
-    let veil = match asked_veil(&shared, &room, &author, since.as_deref(), lifts).await {
+    let veil = match asked_veil(&shared, (&room, standing), &author, since.as_deref(), lifts).await
+    {
         Ok(veil) => veil,
         Err(refused) => return refused,
     };
@@ -114,7 +115,8 @@ pub(super) async fn preview(
 ) -> Response {
     let Some(room) = RoomId::new(&name) else { return nowhere() };
     let Some(standing) = shared.hub.standing(&room).await else { return api::blank() };
-    let veil = match asked_veil(&shared, &room, &without, since.as_deref(), false).await {
+    let veil = match asked_veil(&shared, (&room, standing), &without, since.as_deref(), false).await
+    {
         Ok(veil) => veil,
         Err(refused) => return refused,
     };
@@ -136,17 +138,15 @@ pub(super) async fn preview(
 
 async fn asked_veil(
     shared: &Arc<Shared>,
-    room: &RoomId,
+    (room, standing): (&RoomId, Standing),
     author: &str,
     since: Option<&str>,
     lifts: bool,
 ) -> Result<Veil, Response> {
     let author = AuthorId::parse(author).ok_or_else(|| NO_AUTHOR.into_response())?;
     let moment = moment(since.or(Some("0"))).map_err(IntoResponse::into_response)?;
-    let standing = shared.hub.standing(room).await.ok_or_else(api::blank)?;
-    let (hub, asked) = (Arc::clone(&shared.hub), room.clone());
-    let since = off(move || hub.place(&asked, standing, moment)).await;
-    let since = since.map_err(|failure: ExportFailure| refuse(room, &failure))?;
+    let since = place(shared, room, standing, Some(moment)).await;
+    let since = since.map_err(|failure| refuse(room, &failure))?;
     Ok(Veil { author, since, lifts })
 }
 

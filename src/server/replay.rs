@@ -1,6 +1,6 @@
 //! A room's past over HTTP: pictures of any moment, what happened in between, and all of it at a glance.
 
-use super::exports::{FOREVER, OTHER_JOURNAL, Wanted, answer, refuse};
+use super::exports::{FOREVER, Wanted, another_journal, answer, refuse};
 use super::routes::nowhere;
 use super::{Shared, api};
 use crate::history::{Lane, Mark, MarkKind, Timeline};
@@ -119,7 +119,7 @@ pub(super) async fn entries(
     let (from, to) = (Seq(query.from.unwrap_or(0)), query.to.map_or(standing.seq, Seq));
     let journal = query.journal.as_deref().map(JournalId::parse);
     if journal.is_some_and(|journal| journal != Some(standing.journal)) {
-        return (StatusCode::NOT_FOUND, OTHER_JOURNAL).into_response();
+        return another_journal();
     }
     let is_final = journal.is_some() && query.to.is_some() && to <= standing.seq;
     let lasts = if is_final { FOREVER } else { "no-cache" };

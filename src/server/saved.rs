@@ -1,10 +1,10 @@
 //! Canvases saved under a name, copies of rooms, and bringing a room back to a moment.
 
-use super::exports::refuse;
+use super::exports::{place, refuse};
 use super::replay::off;
 use super::routes::nowhere;
 use super::{Shared, api};
-use crate::hub::{ExportFailure, Standing};
+use crate::hub::Standing;
 use crate::model::{AuthorId, JournalId, Moment, RoomId, SavedId, Secret, Seq, Token};
 use crate::protocol::limits::TITLE_CHARS_MAX;
 use crate::store::{
@@ -255,9 +255,8 @@ pub(super) async fn asked_moment(
     let At { at, token } = body(shared, request).await.map_err(IntoResponse::into_response)?;
     let moment = moment(at.as_deref()).map_err(IntoResponse::into_response)?;
     let standing = shared.hub.standing(room).await.ok_or_else(api::blank)?;
-    let (hub, asked) = (Arc::clone(&shared.hub), room.clone());
-    let place = off(move || Ok(hub.dated_place(&asked, standing, moment)?.0));
-    let place = place.await.map_err(|failure: ExportFailure| refuse(room, &failure))?;
+    let place = place(shared, room, standing, Some(moment)).await;
+    let place = place.map_err(|failure| refuse(room, &failure))?.min(standing.seq);
     Ok((standing, place, token.as_deref().and_then(Token::new)))
 }
 
@@ -302,9 +301,7 @@ fn copy_of(room: &RoomId) -> Option<RoomId> {
         .take(COPY_LETTERS)
         .map(|byte| char::from(b'a' + byte % 26))
         .collect();
-    let most = RoomId::BYTES_MAX - COPY_LETTERS - 1;
-    let name = &room.as_str()[..room.as_str().len().min(most)];
-    RoomId::new(&format!("{name}-{letters}"))
+    room.followed_by(&letters)
 }
 
 fn tell(canvas: &SavedCanvas) -> Value {

@@ -148,7 +148,7 @@ fn publish(connection: &Connection, draft: Draft, room: &RoomId) -> Result<bool,
         if known.last > Seq(0) {
             return Ok(false);
         }
-        remove(connection, known.row)?;
+        rooms::remove(connection, known.row)?;
     }
     connection
         .execute("UPDATE room SET name = ?2 WHERE id = ?1", params![draft.0, room.as_str()])?;
@@ -157,21 +157,7 @@ fn publish(connection: &Connection, draft: Draft, room: &RoomId) -> Result<bool,
 
 fn discard(connection: &Connection, draft: Draft) -> Result<(), Cause> {
     last(connection, draft)?;
-    remove(connection, draft.0)
-}
-
-/// Removes a room's row and all that belongs to it alone.
-fn remove(connection: &Connection, row: i64) -> Result<(), Cause> {
-    connection.execute(
-        "DELETE FROM image WHERE id IN (SELECT image FROM image_use WHERE room = ?1)
-             AND id NOT IN (SELECT image FROM image_use WHERE room <> ?1)",
-        [row],
-    )?;
-    for table in ["image_use", "segment", "keyframe"] {
-        connection.execute(&format!("DELETE FROM {table} WHERE room = ?1"), [row])?;
-    }
-    connection.execute("DELETE FROM room WHERE id = ?1", [row])?;
-    Ok(())
+    rooms::remove(connection, draft.0)
 }
 
 /// Removes what is left of drafts that never became rooms: whoever made them is gone.
@@ -182,7 +168,7 @@ pub(super) fn remove_all(connection: &mut Connection) -> Result<(), Cause> {
         .collect::<Result<Vec<i64>, _>>()?;
     for row in left {
         let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        remove(&change, row)?;
+        rooms::remove(&change, row)?;
         change.commit()?;
         tracing::info!("what was left of a broken import is removed");
     }

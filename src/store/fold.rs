@@ -56,17 +56,31 @@ pub(super) fn fold(connection: &Connection, row: i64, tail: &[Run]) -> Result<()
     Ok(())
 }
 
-/// Takes the newest segment of a room out again, when it is small.
-fn take_small(connection: &Connection, room: i64) -> Result<Vec<Run>, Cause> {
-    let small = connection
+/// A segment as it lies in its row: id, first place, count of entries, packed runs.
+type Packed = (i64, i64, i64, Vec<u8>);
+
+/// The newest segment of a room.
+fn newest(connection: &Connection, room: i64) -> Result<Option<Packed>, Cause> {
+    let newest = connection
         .prepare_cached(
             "SELECT id, first_seq, count, data FROM segment
              WHERE room = ?1 ORDER BY first_seq DESC LIMIT 1",
         )?
         .query_row([room], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
         .optional()?;
-    match small {
-        Some((id, first, count, data)) if Vec::len(&data) < SEGMENT_BYTES_SMALL => {
+    Ok(newest)
+}
+
+/// When the newest entry in a room's segments came.
+pub(super) fn drawn(connection: &Connection, room: i64) -> Result<Option<Millis>, Cause> {
+    let Some((id, first, count, data)) = newest(connection, room)? else { return Ok(None) };
+    Ok(unpack(id, first, count, &data)?.last().map(|run| run.at))
+}
+
+/// Takes the newest segment of a room out again, when it is small.
+fn take_small(connection: &Connection, room: i64) -> Result<Vec<Run>, Cause> {
+    match newest(connection, room)? {
+        Some((id, first, count, data)) if data.len() < SEGMENT_BYTES_SMALL => {
             let runs = unpack(id, first, count, &data)?;
             connection.prepare_cached("DELETE FROM segment WHERE id = ?1")?.execute([id])?;
             Ok(runs)

@@ -167,7 +167,7 @@ impl DiskStore {
             let (id, name): (i64, String) = (row.get(0)?, row.get(1)?);
             let room = RoomId::new(&name).ok_or_else(|| damaged("room", id, "a wrong name"))?;
             let is_used = spared.contains(&room) || self.rooms.contains_key(&room);
-            if !is_used && drawn(&self.connection, id)?.is_none_or(|drawn| drawn < before) {
+            if !is_used && fold::drawn(&self.connection, id)?.is_none_or(|drawn| drawn < before) {
                 gone = Some((id, room));
                 break;
             }
@@ -181,30 +181,12 @@ impl DiskStore {
 
     fn erase(&mut self, row: i64, room: &RoomId) -> Result<(), Cause> {
         let edit = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for table in ["segment", "keyframe", "image_use"] {
-            edit.execute(&format!("DELETE FROM {table} WHERE room = ?"), [row])?;
-        }
-        edit.execute("DELETE FROM image WHERE id NOT IN (SELECT image FROM image_use)", [])?;
         for table in ["code", "host"] {
             edit.execute(&format!("DELETE FROM {table} WHERE room = ?"), [room.as_str()])?;
         }
-        edit.execute("DELETE FROM room WHERE id = ?", [row])?;
+        rooms::remove(&edit, row)?;
         Ok(edit.commit()?)
     }
-}
-
-/// When the newest entry in a room's segments came.
-fn drawn(connection: &Connection, row: i64) -> Result<Option<Millis>, Cause> {
-    let newest = connection
-        .prepare_cached(
-            "SELECT id, first_seq, count, data FROM segment
-             WHERE room = ? ORDER BY first_seq DESC LIMIT 1",
-        )?
-        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
-        .optional()?;
-    let Some((id, first, count, data)) = newest else { return Ok(None) };
-    let runs = fold::unpack(id, first, count, Vec::<u8>::as_slice(&data))?;
-    Ok(runs.last().map(|run| run.at))
 }
 
 fn insert(connection: &Connection, canvas: &SavedCanvas, lock: Lock) -> Result<(), Cause> {

@@ -67,3 +67,14 @@ pub(super) fn make(connection: &Connection, name: &str, meta: &RoomMeta) -> Resu
         ])?;
     Ok(connection.last_insert_rowid())
 }
+
+/// Removes a room's row and all that belongs to it alone.
+pub(super) fn remove(connection: &Connection, row: i64) -> Result<(), Cause> {
+    for table in ["segment", "keyframe", "image_use"] {
+        connection.execute(&format!("DELETE FROM {table} WHERE room = ?"), [row])?;
+    }
+    // Only now: an image that somebody shows cannot go.
+    connection.execute("DELETE FROM image WHERE id NOT IN (SELECT image FROM image_use)", [])?;
+    connection.execute("DELETE FROM room WHERE id = ?", [row])?;
+    Ok(())
+}

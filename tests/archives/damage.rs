@@ -146,6 +146,21 @@ fn a8_a_room_that_was_drawn_in_is_never_changed_and_a_broken_import_is_gone() {
 }
 
 #[test]
+fn a8_a_broken_import_goes_with_images_that_nobody_else_shows() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut store = DiskStore::open(dir.path()).expect("a store");
+    let story = Story::new(11, 400);
+    let drafts = store.drafts().expect("it takes drafts");
+    let draft = drafts.begin(&story.meta).expect("a draft");
+    drafts.extend(draft, &story.entries, &story.images.0).expect("it is stored");
+    drop(store);
+    let mut store = DiskStore::open(dir.path()).expect("it opens after what was left");
+    for image in &story.images.0 {
+        assert_eq!(store.image(image.id()), Ok(None), "gone with its room");
+    }
+}
+
+#[test]
 fn a8_rooms_that_are_let_go_of_for_their_age_are_never_ones_that_are_brought_in() {
     let dir = tempfile::tempdir().expect("a folder");
     let mut store = DiskStore::open(dir.path()).expect("a store");
