@@ -1,11 +1,11 @@
 //! One JSON file per message, read here and by the web tests: the two sides cannot drift apart.
 
 use easel::model::{
-    AuthorId, ClientId, Counter, ImageId, JournalId, Placement, Point, Rgb, RoomId, Seq, Tool,
+    AuthorId, ClientId, Counter, ImageId, JournalId, Placement, Point, Rgb, Role, RoomId, Seq, Tool,
 };
 use easel::protocol::{
-    ClientMessage, FlatPoints, Follow, LimitsMessage, Refusal, Role, ServerMessage, WireChat,
-    WireEntry, WireItem, WirePerson, parse_message,
+    ClientMessage, FlatPoints, Follow, LimitsMessage, Refusal, ServerMessage, WireChat, WireEntry,
+    WireItem, WirePerson, parse_message,
 };
 use std::borrow::Cow;
 use std::collections::BTreeSet;

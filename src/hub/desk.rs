@@ -4,10 +4,10 @@ use super::member::Member;
 use super::task::RoomTask;
 use super::{Dialect, Flat, JoinFailure, Joining, RoomMessage, Standing};
 use crate::history::{Command, Event, Note};
-use crate::model::{AuthorId, ClientId, Counter, Millis, Seq, Size};
+use crate::model::{AuthorId, ClientId, Counter, Millis, Role, Seq, Size};
 use crate::protocol::{
     ClientMessage, CloseCode, LimitsMessage, PROTOCOL_VERSION, PlainInput, RASTER_VERSION, Refusal,
-    Role, ServerMessage, canvas_state_ends, frame_head, text_frame,
+    ServerMessage, canvas_state_ends, frame_head, text_frame,
 };
 use crate::raster::Image;
 use crate::room::{Ask, Since, ask, ask_plain};

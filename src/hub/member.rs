@@ -2,8 +2,8 @@
 
 use super::people::People;
 use super::{Counts, Joining, Link};
-use crate::model::{AuthorId, ClientId, Counter, Millis, Seq};
-use crate::protocol::{PlainStyle, PlainText, Role, ServerMessage, text_frame};
+use crate::model::{AuthorId, ClientId, Counter, Millis, Role, Seq};
+use crate::protocol::{PlainStyle, PlainText, ServerMessage, text_frame};
 use crate::room::{Frame, Frames, PlainFrame, Since};
 use bytes::Bytes;
 use serde_json::Value;

@@ -38,8 +38,8 @@ pub use painter::Flat;
 pub use replay::Passage;
 
 use crate::history::{Veil, WindowBounds};
-use crate::model::{AuthorId, ClientId, JournalId, RoomId, Seq, Size};
-use crate::protocol::{ClientMessage, CloseCode, Me, PlainInput, Refusal, Role};
+use crate::model::{AuthorId, ClientId, JournalId, Role, RoomId, Seq, Size};
+use crate::protocol::{ClientMessage, CloseCode, Me, PlainInput, Refusal};
 use crate::raster::Image;
 use crate::room::Rebuild;
 use crate::store::{Keeper, Operation, Store, StoreFailure};

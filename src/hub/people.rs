@@ -2,9 +2,9 @@
 //!
 //! Nothing of it is kept: only the newest counts, so whoever is slow is told what is true when it can take it.
 
-use crate::model::{AuthorId, ClientId, Millis, Rgb};
+use crate::model::{AuthorId, ClientId, Millis, Rgb, Role};
 use crate::protocol::limits::CURSOR_MS;
-use crate::protocol::{Cursor, Follow, Me, Role, ServerMessage, View, WirePerson};
+use crate::protocol::{Cursor, Follow, Me, ServerMessage, View, WirePerson};
 use bytes::Bytes;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,13 +1,13 @@
 //! What an easel client says.
 
+use super::Refusal;
 use super::fields::{
     BeginFields, ChapterFields, ChatFields, CountFields, JoinFields, Kind, PingFields, PlaceFields,
     PointsFields, StrokeFields, UnclearFields,
 };
 use super::limits::MESSAGE_OBJECTS_MAX;
 use super::presence::{Cursor, CursorFields, Me, View};
-use super::{Refusal, Role};
-use crate::model::{Brush, Counter, ImageId, JournalId, Point, Rgb, Seq, Token};
+use crate::model::{Brush, Counter, ImageId, JournalId, Point, Rgb, Role, Seq, Token};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::sync::Arc;

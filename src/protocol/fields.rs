@@ -4,9 +4,9 @@ use super::client::{ClientMessage, Join, bad};
 use super::limits::{CHAT_CHARS_MAX, NAME_CHARS_MAX, TITLE_CHARS_MAX};
 use super::presence::named;
 use super::refusal::chat_too_long;
-use super::{Refusal, Role, points};
+use super::{Refusal, points};
 use crate::model::{
-    Brush, Counter, IMAGE_PLACE_MAX, ImageId, JournalId, Point, Rgb, Seq, Token, Tool,
+    Brush, Counter, IMAGE_PLACE_MAX, ImageId, JournalId, Point, Rgb, Role, Seq, Token, Tool,
 };
 use serde::{Deserialize, Deserializer, de::Error};
 use std::borrow::Cow;
@@ -114,7 +114,7 @@ impl JoinFields {
         let Self { token, raster, have, journal, role, name, color } = self;
         let token = Token::new(&token);
         let token = token.ok_or_else(|| bad("token must be 16 to 64 of A-Z a-z 0-9 - _"))?;
-        let role = role.unwrap_or(Role::Painter);
+        let role = role.unwrap_or(Role::Painter).min(Role::Painter);
         Ok(ClientMessage::Join(Join { token, raster, have, journal, role, name, color }))
     }
 }

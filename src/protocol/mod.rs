@@ -24,7 +24,7 @@ pub use plain::{
 };
 pub use points::FlatPoints;
 pub use presence::{Cursor, Follow, Me, View, WirePerson};
-pub use refusal::{Refusal, Role};
+pub use refusal::Refusal;
 pub use server::{LimitsMessage, ServerMessage, snapshot_ends};
 pub use wire::{WireChat, WireDated, WireEntry, WireItem};
 

@@ -1,8 +1,7 @@
 //! What is true only while somebody is here: who they are, where they point, what they look at.
 
-use super::Role;
 use super::limits::NAME_CHARS_MAX;
-use crate::model::{AuthorId, COORD_MAX, ClientId, EIGHTHS, Rgb};
+use crate::model::{AuthorId, COORD_MAX, ClientId, EIGHTHS, Rgb, Role};
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use std::sync::Arc;
 

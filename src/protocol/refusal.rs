@@ -1,18 +1,8 @@
 //! Why something was turned away: facts for programs, a sentence for people. The room goes on.
 
 use super::limits::{CHAT_CHARS_MAX, MESSAGE_OBJECTS_MAX, OPEN_STROKES_MAX, STROKE_POINTS_MAX};
-use serde::{Deserialize, Serialize};
+use crate::model::Role;
 use std::fmt;
-
-/// What a client may do in a room, from least to most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Role {
-    /// Sees everything.
-    Viewer,
-    /// Draws.
-    Painter,
-}
 
 /// A reason for turning something away.
 #[derive(Clone, Debug, PartialEq, Eq)]

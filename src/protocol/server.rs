@@ -1,7 +1,7 @@
 //! What the server says in the easel dialect.
 
-use super::{Refusal, Role, WireChat, WireEntry, WireItem, WirePerson, frame, limits};
-use crate::model::{AuthorId, ClientId, Counter, JournalId, RADIUS_MAX, RoomId, Seq};
+use super::{Refusal, WireChat, WireEntry, WireItem, WirePerson, frame, limits};
+use crate::model::{AuthorId, ClientId, Counter, JournalId, RADIUS_MAX, Role, RoomId, Seq};
 use bytes::Bytes;
 use serde::Serialize;
 

@@ -1,10 +1,8 @@
 //! What clients say, as commands of an author: the one place where rights are asked.
 
 use crate::history::{ChatLine, Command, Event, Note};
-use crate::model::{AuthorId, Counter, ImageId};
-use crate::protocol::{
-    ClientMessage, Cursor, Me, PlainChat, PlainDraw, PlainInput, Refusal, Role, View,
-};
+use crate::model::{AuthorId, Counter, ImageId, Role};
+use crate::protocol::{ClientMessage, Cursor, Me, PlainChat, PlainDraw, PlainInput, Refusal, View};
 use serde_json::Value;
 
 /// What a client wants of the room.

@@ -5,10 +5,10 @@ use super::limits::{FAREWELL_TIMEOUT, FRAME_BUFFER_BYTES, JOIN_TIMEOUT, PICTURE_
 use super::sieve::{Sieve, TooBig};
 use super::{Shared, accept::Place};
 use crate::hub::{Dialect, JoinFailure, Joining, Link, RoomHandle, RoomMessage};
-use crate::model::{AuthorId, ClientId, RoomId};
+use crate::model::{AuthorId, ClientId, Role, RoomId};
 use crate::protocol::limits::{BAD_MESSAGES_MAX, MESSAGE_BYTES_MAX};
 use crate::protocol::{
-    ClientMessage, CloseCode, Join, Me, PlainInput, RASTER_VERSION, Refusal, Role, ServerMessage,
+    ClientMessage, CloseCode, Join, Me, PlainInput, RASTER_VERSION, Refusal, ServerMessage,
     close_frame, parse_message, parse_plain,
 };
 use bytes::Bytes;
