@@ -1,4 +1,4 @@
-//! A short code that leads to a room, to be read out aloud.
+//! A short code that leads to a room or a class, to be read out aloud.
 
 use std::fmt;
 

@@ -183,6 +183,8 @@ macro_rules! serde_as_text {
     };
 }
 
+pub(super) use serde_as_text;
+
 impl RoomId {
     fn parse(text: &str) -> Option<Self> {
         Self::new(text)

@@ -1,7 +1,9 @@
 //! Random names: of what is kept, and of what its owner may do with it.
 
+use super::ids::serde_as_text;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -45,22 +47,30 @@ impl fmt::Debug for Secret {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Lock(pub [u8; 32]);
 
-/// Name of a saved canvas: 22 of `A-Z a-z 0-9 - _`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SavedId(pub [u8; BYTES]);
+macro_rules! random_name {
+    ($name:ident, $doc:literal) => {
+        #[doc = $doc]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub [u8; BYTES]);
 
-impl SavedId {
-    /// Reads 22 characters; `None` for anything else.
-    pub fn parse(text: &str) -> Option<Self> {
-        read(text).map(Self)
-    }
+        impl $name {
+            /// Reads 22 characters; `None` for anything else.
+            pub fn parse(text: &str) -> Option<Self> {
+                read(text).map(Self)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&URL_SAFE_NO_PAD.encode(self.0))
+            }
+        }
+    };
 }
 
-impl fmt::Display for SavedId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&URL_SAFE_NO_PAD.encode(self.0))
-    }
-}
+random_name!(SavedId, "Name of a saved canvas: 22 of `A-Z a-z 0-9 - _`.");
+random_name!(ClassId, "Name of a class: 22 of `A-Z a-z 0-9 - _`.");
+serde_as_text!(ClassId, "a class id is 22 base64url letters");
 
 fn read(text: &str) -> Option<[u8; BYTES]> {
     URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()
@@ -80,5 +90,15 @@ mod tests {
         for wrong in ["", "short", "BwcHBwcHBwcHBwcHBwcHBw==", "BwcHBwcHBwcHBwcHBwcHB!"] {
             assert_eq!(Secret::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn the_name_of_a_class_reads_what_it_prints_also_as_json() {
+        let class = ClassId([250; BYTES]);
+        let text = class.to_string();
+        assert_eq!((text.len(), ClassId::parse(&text)), (22, Some(class)), "22 letters");
+        let json = serde_json::to_string(&class).expect("JSON");
+        assert_eq!(serde_json::from_str::<ClassId>(&json).ok(), Some(class), "as text");
+        assert!(serde_json::from_str::<ClassId>(r#""short""#).is_err(), "no class");
     }
 }
