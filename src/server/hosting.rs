@@ -7,8 +7,8 @@ use super::saved::{NOT_YOURS, OTHER_SITE, Refused, asked_moment, body, key, mome
 use super::{Shared, api};
 use crate::history::Veil;
 use crate::hub::{Hub, Standing};
-use crate::model::{AuthorId, RoomId, Secret, Token};
-use crate::store::Operation;
+use crate::model::{AuthorId, Role, RoomId, Secret, Token};
+use crate::store::{Operation, Store};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, Request, State};
@@ -32,10 +32,9 @@ pub(super) async fn host(
         return OTHER_SITE.into_response();
     }
     let key = Secret::of_chance(*Uuid::new_v4().as_bytes());
-    let lock = key.lock();
-    let claimed =
-        shared.hub.store(None, Operation::Append, move |store| store.gallery().claim(&room, lock));
-    match claimed.await {
+    let (lock, now) = (key.lock(), shared.hub.clock().now());
+    let claim = move |store: &mut dyn Store| store.doors().claim(&room, lock, now);
+    match shared.hub.store(None, Operation::Append, claim).await {
         Ok(true) => (StatusCode::CREATED, Json(json!({ "key": key.expose() }))).into_response(),
         Ok(false) => (StatusCode::CONFLICT, "This room has a host.\n").into_response(),
         Err(failure) => sorry(&failure),
@@ -157,11 +156,11 @@ async fn host_key(
     headers: &HeaderMap,
 ) -> Result<Secret, Response> {
     let key = key(headers).ok_or_else(|| NOT_YOURS.into_response())?;
-    let (asked, lock) = (room.clone(), key.lock());
-    let asked = move |store: &mut dyn crate::store::Store| store.gallery().is_host(&asked, lock);
-    match shared.hub.store(None, Operation::Read, asked).await {
-        Ok(true) => Ok(key),
-        Ok(false) => Err(NOT_YOURS.into_response()),
+    let asked = room.clone();
+    let door = move |store: &mut dyn Store| store.doors().door(&asked);
+    match shared.hub.store(None, Operation::Read, door).await {
+        Ok(door) if door.role(key.lock(), shared.hub.clock().now()) == Some(Role::Host) => Ok(key),
+        Ok(_) => Err(NOT_YOURS.into_response()),
         Err(failure) => Err(sorry(&failure)),
     }
 }

@@ -4,7 +4,7 @@ use super::Shared;
 use super::accept::Peer;
 use super::routes::nowhere;
 use crate::model::{Code, RoomId};
-use crate::store::Operation;
+use crate::store::{Lead, Operation, Store};
 use axum::Json;
 use axum::extract::{Extension, Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -93,8 +93,8 @@ fn chance() -> Code {
     Code::of_chance(bytes)
 }
 
-/// `GET /api/codes/{code}`: the room a code leads to; who tries too many wrong ones waits (rule H6).
-pub(super) async fn room_of(
+/// `GET /api/codes/{code}`: the room or the class a code leads to; who tries too many wrong ones waits (rule H6).
+pub(super) async fn leads_to(
     State(shared): State<Arc<Shared>>,
     Extension(Peer(peer)): Extension<Peer>,
     headers: HeaderMap,
@@ -107,9 +107,10 @@ pub(super) async fn room_of(
             .into_response();
     }
     if let Some(code) = Code::parse(&text) {
-        let found = shared.hub.store(None, Operation::Read, move |store| store.room_of(code));
-        match found.await {
-            Ok(Some(room)) => return Json(json!({ "room": room })).into_response(),
+        let lead = move |store: &mut dyn Store| store.classes().leads_to(code);
+        match shared.hub.store(None, Operation::Read, lead).await {
+            Ok(Some(Lead::Room(room))) => return Json(json!({ "room": room })).into_response(),
+            Ok(Some(Lead::Class(class))) => return Json(json!({ "class": class })).into_response(),
             Ok(None) => {}
             Err(_) => {
                 let sentence = "Codes cannot be looked up right now. Use the link.\n";

@@ -57,7 +57,7 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
         .route("/api/saved/{id}", get(saved::one).patch(saved::change).delete(saved::delete))
         .route("/gallery", get(assets::page))
         .route("/api/images/{file}", get(images::file))
-        .route("/api/codes/{code}", get(invite::room_of))
+        .route("/api/codes/{code}", get(invite::leads_to))
         .fallback(assets::file);
     if shared.options.echo {
         router = router.route("/echo", get(echo));

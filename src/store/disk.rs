@@ -7,8 +7,9 @@ use super::fold::{self, Ledger};
 use super::folding::{Folding, Step};
 use super::reading::{self, Tails, View};
 use super::run::{self, Run};
-use super::{Append, Cause, Gallery, Operation, Saved, Store, StoreFailure};
-use super::{Drafts, drafts, keyframes, misplaced, rooms, schema, shelf};
+use super::{Append, Cause, Lead, Operation, Saved, Store, StoreFailure};
+use super::{Classes, Doors, Drafts, Gallery, Hooks};
+use super::{drafts, keyframes, misplaced, rooms, schema, shelf};
 use crate::history::Entry;
 use crate::model::{Code, ImageId, Millis, RoomId, Seq};
 use rusqlite::{Connection, TransactionBehavior};
@@ -268,16 +269,23 @@ impl Store for DiskStore {
     }
 
     fn code(&mut self, room: &RoomId, free: &[Code]) -> Result<Option<Code>, StoreFailure> {
-        let code = shelf::code(&self.connection, room, free);
+        let code = shelf::code(&self.connection, &Lead::Room(room.clone()), free);
         code.map_err(|cause| self.failure(Operation::Append, cause))
     }
 
-    fn room_of(&mut self, code: Code) -> Result<Option<RoomId>, StoreFailure> {
-        let room = shelf::room_of(&self.connection, code);
-        room.map_err(|cause| self.failure(Operation::Read, cause))
+    fn gallery(&mut self) -> &mut dyn Gallery {
+        self
     }
 
-    fn gallery(&mut self) -> &mut dyn Gallery {
+    fn doors(&mut self) -> &mut dyn Doors {
+        self
+    }
+
+    fn classes(&mut self) -> &mut dyn Classes {
+        self
+    }
+
+    fn hooks(&mut self) -> &mut dyn Hooks {
         self
     }
 

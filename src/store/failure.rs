@@ -36,7 +36,11 @@ impl StoreFailure {
             Cause::System(_) if self.operation == Operation::Open => {
                 Some("choose a directory that this user can write to")
             }
-            Cause::System(_) | Cause::Missing(_) | Cause::Busy | Cause::Stopped => None,
+            Cause::System(_)
+            | Cause::Missing(_)
+            | Cause::Large(_)
+            | Cause::Busy
+            | Cause::Stopped => None,
         }
     }
 }
@@ -102,6 +106,9 @@ pub enum Cause {
     /// The room, or the place in it, does not exist.
     #[error("{0}")]
     Missing(String),
+    /// More than is kept in one piece; says of what.
+    #[error("too large: {0}")]
+    Large(String),
     /// Too much is waiting to be stored.
     #[error("too much is waiting to be stored")]
     Busy,

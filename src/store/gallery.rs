@@ -1,4 +1,4 @@
-//! Canvases that were saved under a name, and rooms as wholes: copied, owned, let go.
+//! Canvases that were saved under a name, and rooms as wholes: copied, let go.
 
 use super::{RoomMeta, StoreFailure};
 use crate::model::{JournalId, Lock, Millis, RoomId, SavedId, Seq};
@@ -87,7 +87,7 @@ pub enum Changed {
     Missing,
 }
 
-/// The part of a store that keeps names of moments and of owners.
+/// The part of a store that keeps names of moments, and rooms as wholes.
 pub trait Gallery {
     /// Keeps a canvas, which the holder of the lock's secret may change.
     ///
@@ -122,20 +122,6 @@ pub trait Gallery {
         change: &SavedChange,
         now: Millis,
     ) -> Result<Changed, StoreFailure>;
-
-    /// Gives a room to the holder of the lock's secret; false when it is somebody's already.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be stored.
-    fn claim(&mut self, room: &RoomId, lock: Lock) -> Result<bool, StoreFailure>;
-
-    /// Whether a room was given to the holder of this lock's secret.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be read.
-    fn is_host(&mut self, room: &RoomId, lock: Lock) -> Result<bool, StoreFailure>;
 
     /// Makes a room whose journal begins with that of another, up to a place; false when the one was never
     /// drawn in, or the other was.

@@ -37,22 +37,6 @@ impl Gallery for DiskStore {
         changed.map_err(|cause| self.failure(Operation::Append, cause))
     }
 
-    fn claim(&mut self, room: &RoomId, lock: Lock) -> Result<bool, StoreFailure> {
-        let claimed = self.connection.execute(
-            "INSERT OR IGNORE INTO host (room, lock) VALUES (?, ?)",
-            params![room.as_str(), lock.0],
-        );
-        claimed.map(|rows| rows == 1).map_err(|error| self.failure(Operation::Append, error.into()))
-    }
-
-    fn is_host(&mut self, room: &RoomId, lock: Lock) -> Result<bool, StoreFailure> {
-        let found = self
-            .connection
-            .prepare_cached("SELECT 1 FROM host WHERE room = ? AND lock = ?")
-            .and_then(|mut statement| statement.exists(params![room.as_str(), lock.0]));
-        found.map_err(|error| self.failure(Operation::Read, error.into()))
-    }
-
     fn branch(
         &mut self,
         from: &RoomId,
@@ -181,7 +165,7 @@ impl DiskStore {
 
     fn erase(&mut self, row: i64, room: &RoomId) -> Result<(), Cause> {
         let edit = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for table in ["code", "host"] {
+        for table in ["code", "door", "pass"] {
             edit.execute(&format!("DELETE FROM {table} WHERE room = ?"), [room.as_str()])?;
         }
         rooms::remove(&edit, row)?;

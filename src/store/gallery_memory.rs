@@ -2,7 +2,7 @@
 
 use super::gallery::{Changed, DELETED_MS, Gallery, Listing, SavedCanvas, SavedChange};
 use super::memory::{Kept, Ledger, MemoryStore};
-use super::{RoomMeta, StoreFailure};
+use super::{Lead, RoomMeta, StoreFailure};
 use crate::model::{Lock, Millis, RoomId, SavedId, Seq};
 
 impl Gallery for MemoryStore {
@@ -60,18 +60,6 @@ impl Gallery for MemoryStore {
         Ok(Changed::Done(kept.canvas.clone()))
     }
 
-    fn claim(&mut self, room: &RoomId, lock: Lock) -> Result<bool, StoreFailure> {
-        let is_free = !self.hosts.contains_key(room);
-        if is_free {
-            self.hosts.insert(room.clone(), lock);
-        }
-        Ok(is_free)
-    }
-
-    fn is_host(&mut self, room: &RoomId, lock: Lock) -> Result<bool, StoreFailure> {
-        Ok(self.hosts.get(room) == Some(&lock))
-    }
-
     fn branch(
         &mut self,
         from: &RoomId,
@@ -104,8 +92,8 @@ impl Gallery for MemoryStore {
         let gone = gone.map(|(room, _)| room.clone());
         if let Some(room) = &gone {
             self.rooms.remove(room);
-            self.hosts.remove(room);
-            self.codes.retain(|_, of| of != room);
+            self.doors.remove(room);
+            self.codes.retain(|_, lead| *lead != Lead::Room(room.clone()));
         }
         Ok(gone)
     }

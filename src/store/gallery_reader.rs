@@ -28,14 +28,6 @@ impl Gallery for Reader {
         self.refusal(Operation::Append)
     }
 
-    fn claim(&mut self, _room: &RoomId, _lock: Lock) -> Result<bool, StoreFailure> {
-        self.refusal(Operation::Append)
-    }
-
-    fn is_host(&mut self, _room: &RoomId, _lock: Lock) -> Result<bool, StoreFailure> {
-        Ok(false)
-    }
-
     fn branch(
         &mut self,
         _from: &RoomId,

@@ -1,12 +1,10 @@
 //! A store that forgets everything with the process, by the same rules.
 
 use super::keyframes::superfluous;
-use super::{
-    Append, Gallery, Operation, RoomMeta, Saved, SavedCanvas, Store, StoreFailure, misplaced,
-};
-use super::{Cause, Draft, Drafts};
+use super::{Append, Operation, RoomMeta, Saved, SavedCanvas, Store, StoreFailure, misplaced};
+use super::{Cause, Classes, Doors, Draft, Drafts, Gallery, Hook, Hooks, Lead};
 use crate::history::Entry;
-use crate::model::{Code, ImageId, Lock, Millis, RoomId, Seq};
+use crate::model::{ClassId, Code, Door, ImageId, Lock, Millis, RoomId, Seq};
 use crate::raster::Image;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -16,9 +14,13 @@ use std::sync::Arc;
 pub struct MemoryStore {
     pub(super) rooms: HashMap<RoomId, Ledger>,
     images: HashMap<ImageId, Vec<u8>>,
-    pub(super) codes: BTreeMap<Code, RoomId>,
+    pub(super) codes: BTreeMap<Code, Lead>,
     pub(super) saved: Vec<Kept>,
-    pub(super) hosts: HashMap<RoomId, Lock>,
+    pub(super) doors: HashMap<RoomId, Door>,
+    pub(super) newest_pass: u64,
+    pub(super) classes: HashMap<ClassId, Vec<u8>>,
+    pub(super) hooks: Vec<Hook>,
+    pub(super) newest_hook: u64,
     drafts: HashMap<Draft, Brought>,
 }
 
@@ -142,20 +144,22 @@ impl Store for MemoryStore {
     }
 
     fn code(&mut self, room: &RoomId, free: &[Code]) -> Result<Option<Code>, StoreFailure> {
-        let known = self.codes.iter().find(|(_, of)| *of == room).map(|(code, _)| *code);
-        let code =
-            known.or_else(|| free.iter().find(|code| !self.codes.contains_key(code)).copied());
-        if let Some(code) = code {
-            self.codes.insert(code, room.clone());
-        }
-        Ok(code)
-    }
-
-    fn room_of(&mut self, code: Code) -> Result<Option<RoomId>, StoreFailure> {
-        Ok(self.codes.get(&code).cloned())
+        Ok(self.code_of(Lead::Room(room.clone()), free))
     }
 
     fn gallery(&mut self) -> &mut dyn Gallery {
+        self
+    }
+
+    fn doors(&mut self) -> &mut dyn Doors {
+        self
+    }
+
+    fn classes(&mut self) -> &mut dyn Classes {
+        self
+    }
+
+    fn hooks(&mut self) -> &mut dyn Hooks {
         self
     }
 

@@ -5,7 +5,13 @@
 //! what an entry means, reads a clock, or waits for anything but the disk.
 
 mod checkup;
+mod classes;
+mod classes_disk;
+mod classes_memory;
 mod disk;
+mod doors;
+mod doors_disk;
+mod doors_memory;
 mod drafts;
 mod failure;
 mod fold;
@@ -14,8 +20,12 @@ mod gallery;
 mod gallery_disk;
 mod gallery_memory;
 mod gallery_reader;
+mod hooks;
+mod hooks_disk;
+mod hooks_memory;
 mod keeper;
 mod keyframes;
+mod looking;
 mod memory;
 mod reader;
 mod reading;
@@ -27,10 +37,13 @@ mod shelf;
 mod times;
 mod varint;
 
+pub use classes::{CLASS_BYTES_MAX, Classes, Lead};
 pub use disk::{DiskStore, FILE_NAME};
+pub use doors::{Doors, PASSES_MAX};
 pub use drafts::{Draft, Drafts};
 pub use failure::{Cause, Operation, StoreFailure};
 pub use gallery::{Changed, DELETED_MS, Gallery, Listing, Order, SavedCanvas, SavedChange};
+pub use hooks::{HOOKS_MAX, Hook, Hooks};
 pub use keeper::{Keeper, Reply};
 pub use keyframes::{KEYFRAME_BYTES_MAX, KEYFRAMES_MAX, KEYFRAMES_NEWEST};
 pub use memory::MemoryStore;
@@ -146,23 +159,25 @@ pub trait Store: Send {
     /// When it cannot be read, or not as it was written.
     fn image(&mut self, id: ImageId) -> Result<Option<Vec<u8>>, StoreFailure>;
 
-    /// The code of a room: always the same one, at first one of `free` that no other room has; `None` when
-    /// others have them all.
+    /// The code of a room: always the same one, at first one of `free` that leads nowhere else; `None` when
+    /// they all do.
     ///
     /// # Errors
     ///
     /// When it cannot be read or stored.
     fn code(&mut self, room: &RoomId, free: &[Code]) -> Result<Option<Code>, StoreFailure>;
 
-    /// The room a code leads to.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be read.
-    fn room_of(&mut self, code: Code) -> Result<Option<RoomId>, StoreFailure>;
-
-    /// The part that keeps names of moments and of owners.
+    /// The part that keeps names of moments, and rooms as wholes.
     fn gallery(&mut self) -> &mut dyn Gallery;
+
+    /// The part that keeps who may come into which room.
+    fn doors(&mut self) -> &mut dyn Doors;
+
+    /// The part that keeps classes, and where codes lead.
+    fn classes(&mut self) -> &mut dyn Classes;
+
+    /// The part that keeps who is told of what happens.
+    fn hooks(&mut self) -> &mut dyn Hooks;
 
     /// Where rooms are brought in from elsewhere.
     ///

@@ -5,8 +5,8 @@
 use super::disk::BUSY_MS;
 use super::fold::Ledger;
 use super::reading::{self, View};
-use super::{Append, Cause, FILE_NAME, Operation, RoomMeta, Saved, Store, StoreFailure};
-use super::{Gallery, schema, shelf};
+use super::{Append, Cause, FILE_NAME, Lead, Operation, RoomMeta, Saved, Store, StoreFailure};
+use super::{Classes, Doors, Gallery, Hooks, schema, shelf};
 use crate::history::Entry;
 use crate::model::{Code, ImageId, Millis, RoomId, Seq};
 use rusqlite::{Connection, OpenFlags, params};
@@ -273,14 +273,22 @@ impl Store for Reader {
 
     /// The code it has: none is given to a room that has none.
     fn code(&mut self, room: &RoomId, _free: &[Code]) -> Result<Option<Code>, StoreFailure> {
-        self.told(shelf::code(&self.connection, room, &[]))
-    }
-
-    fn room_of(&mut self, code: Code) -> Result<Option<RoomId>, StoreFailure> {
-        self.told(shelf::room_of(&self.connection, code))
+        self.told(shelf::code(&self.connection, &Lead::Room(room.clone()), &[]))
     }
 
     fn gallery(&mut self) -> &mut dyn Gallery {
+        self
+    }
+
+    fn doors(&mut self) -> &mut dyn Doors {
+        self
+    }
+
+    fn classes(&mut self) -> &mut dyn Classes {
+        self
+    }
+
+    fn hooks(&mut self) -> &mut dyn Hooks {
         self
     }
 

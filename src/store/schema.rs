@@ -67,6 +67,47 @@ const MIGRATIONS: &[&str] = &[
     -- Whose a room is: who holds the secret of the lock.
     CREATE TABLE host (room TEXT PRIMARY KEY, lock BLOB NOT NULL) WITHOUT ROWID;
 ",
+    "
+    -- Who may come into which room as what; a room may have passes before it is drawn in. No id is used twice,
+    -- so that none that was taken back ever means another.
+    CREATE TABLE pass (
+        id    INTEGER PRIMARY KEY AUTOINCREMENT,
+        room  TEXT NOT NULL,
+        lock  BLOB NOT NULL,
+        role  TEXT NOT NULL,
+        title TEXT NOT NULL,
+        made  INTEGER NOT NULL, -- ms since 1970; 0 when that is not known
+        until INTEGER           -- ms since 1970
+    );
+    CREATE INDEX pass_room ON pass (room);
+    INSERT INTO pass (room, lock, role, title, made) SELECT room, lock, 'host', '', 0 FROM host;
+    DROP TABLE host;
+    -- What those are who come without a pass, where somebody said so; without a role they stay outside.
+    CREATE TABLE door (room TEXT PRIMARY KEY, guests TEXT) WITHOUT ROWID;
+    CREATE TABLE class (
+        id      BLOB PRIMARY KEY,
+        changed INTEGER NOT NULL, -- ms since 1970
+        state   BLOB NOT NULL
+    );
+    -- A code leads to a room or to a class.
+    CREATE TABLE lead (
+        code  TEXT PRIMARY KEY,
+        room  TEXT UNIQUE,
+        class BLOB UNIQUE,
+        CHECK ((room IS NULL) <> (class IS NULL))
+    ) WITHOUT ROWID;
+    INSERT INTO lead (code, room) SELECT code, room FROM code;
+    DROP TABLE code;
+    ALTER TABLE lead RENAME TO code;
+    -- Who is told of what happens: where, signed with what, and of which kinds (a JSON list).
+    CREATE TABLE hook (
+        id     INTEGER PRIMARY KEY AUTOINCREMENT,
+        url    TEXT NOT NULL,
+        secret BLOB NOT NULL,
+        kinds  TEXT NOT NULL,
+        made   INTEGER NOT NULL -- ms since 1970
+    );
+",
 ];
 
 /// The newest format known here.

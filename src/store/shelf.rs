@@ -1,8 +1,9 @@
 //! The rows of images and of codes.
 
-use super::Cause;
-use crate::model::{Code, ImageId, RoomId};
+use super::{Cause, Lead};
+use crate::model::{ClassId, Code, ImageId, RoomId};
 use crate::raster::Image;
+use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::sync::Arc;
 
@@ -36,33 +37,43 @@ pub(super) fn image(connection: &Connection, id: ImageId) -> Result<Option<Vec<u
     }
 }
 
-/// The code of a room: the one it has, or else the first of `free` that is.
+/// The code of a room or a class: the one it has, or else the first of `free` that leads nowhere.
 pub(super) fn code(
     connection: &Connection,
-    room: &RoomId,
+    lead: &Lead,
     free: &[Code],
 ) -> Result<Option<Code>, Cause> {
-    let mut known = connection.prepare_cached("SELECT code FROM code WHERE room = ?")?;
-    let mut take =
-        connection.prepare_cached("INSERT OR IGNORE INTO code (code, room) VALUES (?, ?)")?;
-    let had: Option<String> = known.query_row([room.as_str()], |row| row.get(0)).optional()?;
+    let (column, name): (_, Value) = match lead {
+        Lead::Room(room) => ("room", room.as_str().to_owned().into()),
+        Lead::Class(class) => ("class", class.0.to_vec().into()),
+    };
+    let had = connection
+        .prepare_cached(&format!("SELECT code FROM code WHERE {column} = ?"))?
+        .query_row([&name], |row| row.get::<_, String>(0))
+        .optional()?;
     if let Some(text) = had {
         let code = Code::parse(&text);
-        return code.map(Some).ok_or_else(|| Cause::Damaged(format!("code {text} of {room}")));
+        return code.map(Some).ok_or_else(|| Cause::Damaged(format!("code {text} is none")));
     }
+    let take = format!("INSERT OR IGNORE INTO code (code, {column}) VALUES (?, ?)");
+    let mut take = connection.prepare_cached(&take)?;
     for code in free {
-        if take.execute(params![code.to_string(), room.as_str()])? == 1 {
+        if take.execute(params![code.to_string(), name])? == 1 {
             return Ok(Some(*code));
         }
     }
     Ok(None)
 }
 
-/// The room a code leads to.
-pub(super) fn room_of(connection: &Connection, code: Code) -> Result<Option<RoomId>, Cause> {
-    let mut statement = connection.prepare_cached("SELECT room FROM code WHERE code = ?")?;
-    let room: Option<String> =
-        statement.query_row([code.to_string()], |row| row.get(0)).optional()?;
-    let damaged = |name: &String| Cause::Damaged(format!("code {code}: {name} is no room"));
-    room.map(|name| RoomId::new(&name).ok_or_else(|| damaged(&name))).transpose()
+/// Where a code leads.
+pub(super) fn leads_to(connection: &Connection, code: Code) -> Result<Option<Lead>, Cause> {
+    let found: Option<(Option<String>, Option<Vec<u8>>)> = connection
+        .prepare_cached("SELECT room, class FROM code WHERE code = ?")?
+        .query_row([code.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((room, class)) = found else { return Ok(None) };
+    let room = room.and_then(|name| RoomId::new(&name)).map(Lead::Room);
+    let class = class.and_then(|id| id.try_into().ok()).map(|id| Lead::Class(ClassId(id)));
+    let lead = room.or(class);
+    lead.map(Some).ok_or_else(|| Cause::Damaged(format!("code {code}: it leads to a wrong name")))
 }

@@ -1,7 +1,7 @@
 //! What every store promises, asked of each of them.
 
 use super::*;
-use easel::model::{Code, ImageId};
+use easel::model::ImageId;
 use easel::raster::Image;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -229,18 +229,5 @@ fn an_image_is_kept_once_with_the_entry_that_shows_it() {
         }
         assert_eq!(store.image(image.id()), Ok(Some(image.png().to_vec())), "byte for byte");
         assert_eq!(store.image(ImageId::of(b"another")), Ok(None), "no other");
-    });
-}
-
-#[test]
-fn a_room_has_one_code_and_a_code_one_room() {
-    each(|store| {
-        let [first, second] = [1, 2].map(|chance| Code::of_chance([chance; Code::LETTERS]));
-        assert_eq!(store.room_of(first), Ok(None), "nobody asked for it");
-        assert_eq!(store.code(&room("a"), &[first, second]), Ok(Some(first)), "the first free");
-        assert_eq!(store.code(&room("a"), &[second]), Ok(Some(first)), "always the same");
-        assert_eq!(store.code(&room("b"), &[first]), Ok(None), "it is taken");
-        assert_eq!(store.code(&room("b"), &[first, second]), Ok(Some(second)), "the next");
-        assert_eq!(store.room_of(second), Ok(Some(room("b"))), "leads there");
     });
 }

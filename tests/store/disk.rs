@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::support::small_disk::SmallDisk;
-use easel::model::Code;
+use easel::model::{ClassId, Code, Lock, Role};
+use easel::store::Lead;
 
 /// Words that do not compress, so that a full disk stays full after a fold.
 fn noise(n: u64) -> Append {
@@ -124,7 +125,7 @@ fn an_empty_file_becomes_a_store_and_a_newer_one_is_refused() {
     tamper(dir.path(), "PRAGMA user_version = 99");
     let failure = DiskStore::open(dir.path()).expect_err("from the future");
     assert!(failure.to_string().contains("newer easel (format 99"), "says so: {failure}");
-    tamper(dir.path(), "PRAGMA user_version = 3");
+    tamper(dir.path(), "PRAGMA user_version = 4");
     assert_eq!(saved(&mut disk(dir.path()), "art").last, Seq(1), "left as it was");
 }
 
@@ -133,13 +134,67 @@ fn a_file_of_the_first_format_becomes_one_of_today_and_loses_nothing() {
     let dir = tempfile::tempdir().expect("a directory");
     disk(dir.path()).append(&[append("art", 1..2)]).expect("it is stored");
     let first = "DROP TABLE image_use; DROP TABLE image; DROP TABLE code; DROP TABLE saved;
-                 DROP TABLE host; PRAGMA user_version = 1";
+                 DROP TABLE pass; DROP TABLE door; DROP TABLE class; DROP TABLE hook;
+                 PRAGMA user_version = 1";
     tamper(dir.path(), first);
     let mut store = disk(dir.path());
     assert_eq!(saved(&mut store, "art").last, Seq(1), "what was there");
     let code = Code::of_chance([1; 6]);
     let made = store.code(&room("art"), &[code]).expect("a table of codes");
     assert_eq!(made, Some(code), "and what is new");
+}
+
+#[test]
+fn a_file_of_the_format_with_one_host_for_a_room_keeps_its_hosts_and_codes() {
+    let dir = tempfile::tempdir().expect("a directory");
+    disk(dir.path()).append(&[append("art", 1..2)]).expect("it is stored");
+    let (code, lock) = (Code::of_chance([1; 6]), Lock([7; 32]));
+    let third = format!(
+        "DROP TABLE pass; DROP TABLE door; DROP TABLE class; DROP TABLE hook; DROP TABLE code;
+         CREATE TABLE code (code TEXT PRIMARY KEY, room TEXT NOT NULL UNIQUE) WITHOUT ROWID;
+         CREATE TABLE host (room TEXT PRIMARY KEY, lock BLOB NOT NULL) WITHOUT ROWID;
+         INSERT INTO code VALUES ('{code}', 'art');
+         INSERT INTO host VALUES ('art', x'{0}'), ('never-drawn-in', x'{0}');
+         PRAGMA user_version = 3",
+        "07".repeat(32)
+    );
+    tamper(dir.path(), &third);
+    let mut reader = Reader::open(dir.path()).expect("it is looked at as it is");
+    assert_eq!(saved(&mut reader, "art").last, Seq(1), "what was drawn");
+    drop(reader);
+    let mut store = disk(dir.path());
+    for name in ["art", "never-drawn-in"] {
+        let door = store.doors().door(&room(name)).expect("it reads");
+        assert_eq!(door.role(lock, Millis(1)), Some(Role::Host), "the host of {name}");
+        let claimed = store.doors().claim(&room(name), Lock([8; 32]), Millis(1));
+        assert_eq!(claimed, Ok(false), "it is somebody's");
+        assert_eq!((door.guests, door.passes[0].made), (Some(Role::Painter), Millis(0)), "as ever");
+    }
+    let lead = store.classes().leads_to(code);
+    assert_eq!(lead, Ok(Some(Lead::Room(room("art")))), "the code leads where it led");
+    assert_eq!(store.code(&room("art"), &[]), Ok(Some(code)), "and is the room's");
+    let lead = store.classes().class_code(ClassId([1; 16]), &[code]);
+    assert_eq!(lead, Ok(None), "and nobody else's");
+    assert_eq!(saved(&mut store, "art").last, Seq(1), "what was drawn");
+}
+
+#[test]
+fn a_door_that_is_not_as_it_was_written_is_refused() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let mut store = disk(dir.path());
+    let changes = [
+        "UPDATE pass SET role = 'king'",
+        "UPDATE pass SET lock = x'00'",
+        "UPDATE pass SET made = 'x'",
+    ];
+    for (number, change) in changes.into_iter().enumerate() {
+        let art = room(&format!("art-{number}"));
+        store.doors().claim(&art, Lock([7; 32]), Millis(1)).expect("it is stored");
+        tamper(dir.path(), change);
+        let failure = store.doors().door(&art).expect_err("not what was written");
+        assert!(matches!(failure.cause, Cause::Damaged(_)), "{change}: {failure}");
+        tamper(dir.path(), "DELETE FROM pass");
+    }
 }
 
 #[test]

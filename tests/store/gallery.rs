@@ -82,18 +82,6 @@ fn a_saved_canvas_is_changed_by_its_key_alone_and_deleted_for_good_after_a_while
 }
 
 #[test]
-fn a_room_belongs_to_whoever_claimed_it_first() {
-    each(|store| {
-        let gallery = store.gallery();
-        assert_eq!(gallery.is_host(&room("art"), lock(1)), Ok(false), "nobody's");
-        assert_eq!(gallery.claim(&room("art"), lock(1)), Ok(true), "the first");
-        assert_eq!(gallery.claim(&room("art"), lock(2)), Ok(false), "the second");
-        assert_eq!(gallery.is_host(&room("art"), lock(1)), Ok(true), "the first's");
-        assert_eq!(gallery.is_host(&room("art"), lock(2)), Ok(false), "not the second's");
-    });
-}
-
-#[test]
 fn a_branch_is_the_journal_up_to_a_place_and_goes_on_by_itself() {
     each(|store| {
         for first in (1..=4_000).step_by(100) {

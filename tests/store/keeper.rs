@@ -63,12 +63,20 @@ impl Store for SlowStore {
         self.inner.code(room, free)
     }
 
-    fn room_of(&mut self, code: Code) -> Result<Option<RoomId>, StoreFailure> {
-        self.inner.room_of(code)
-    }
-
     fn gallery(&mut self) -> &mut dyn Gallery {
         self.inner.gallery()
+    }
+
+    fn doors(&mut self) -> &mut dyn Doors {
+        self.inner.doors()
+    }
+
+    fn classes(&mut self) -> &mut dyn Classes {
+        self.inner.classes()
+    }
+
+    fn hooks(&mut self) -> &mut dyn Hooks {
+        self.inner.hooks()
     }
 
     fn probe(&mut self) -> Result<(), StoreFailure> {

@@ -1,8 +1,11 @@
 //! What every store promises, asked of each of them; and what only a disk can do.
 
+mod classes;
 mod contract;
 mod disk;
+mod doors;
 mod gallery;
+mod hooks;
 mod keeper;
 
 use easel::history::{ChatLine, Command, Entry, Event};
@@ -10,8 +13,8 @@ use easel::model::{
     AuthorId, Brush, Counter, JournalId, Millis, Point, Rgb, RoomId, Seq, Size, Tool,
 };
 use easel::store::{
-    Append, Cause, DiskStore, FILE_NAME, Gallery, KEYFRAMES_MAX, Keeper, MemoryStore, Operation,
-    RoomMeta, Saved, Store, StoreFailure,
+    Append, Cause, Classes, DiskStore, Doors, FILE_NAME, Gallery, Hooks, KEYFRAMES_MAX, Keeper,
+    MemoryStore, Operation, Reader, RoomMeta, Saved, Store, StoreFailure,
 };
 use std::path::Path;
 

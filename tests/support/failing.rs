@@ -2,7 +2,10 @@
 
 use easel::history::Entry;
 use easel::model::{Code, ImageId, Millis, RoomId, Seq};
-use easel::store::{Append, Cause, Gallery, MemoryStore, Operation, Saved, Store, StoreFailure};
+use easel::store::{
+    Append, Cause, Classes, Doors, Gallery, Hooks, MemoryStore, Operation, Saved, Store,
+    StoreFailure,
+};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -73,12 +76,20 @@ impl Store for FailingStore {
         self.inner.code(room, free)
     }
 
-    fn room_of(&mut self, code: Code) -> Result<Option<RoomId>, StoreFailure> {
-        self.inner.room_of(code)
-    }
-
     fn gallery(&mut self) -> &mut dyn Gallery {
         self.inner.gallery()
+    }
+
+    fn doors(&mut self) -> &mut dyn Doors {
+        self.inner.doors()
+    }
+
+    fn classes(&mut self) -> &mut dyn Classes {
+        self.inner.classes()
+    }
+
+    fn hooks(&mut self) -> &mut dyn Hooks {
+        self.inner.hooks()
     }
 
     fn probe(&mut self) -> Result<(), StoreFailure> {
