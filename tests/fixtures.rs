@@ -1,7 +1,8 @@
 //! One JSON file per message, read here and by the web tests: the two sides cannot drift apart.
 
 use easel::model::{
-    AuthorId, ClientId, Counter, ImageId, JournalId, Placement, Point, Rgb, Role, RoomId, Seq, Tool,
+    AuthorId, ClientId, Counter, ImageId, JournalId, Placement, Point, Rank, Rgb, Role, RoomId,
+    Rules, Seq, Tool,
 };
 use easel::protocol::{
     ClientMessage, FlatPoints, Follow, LimitsMessage, Refusal, ServerMessage, WireChat, WireEntry,
@@ -107,6 +108,24 @@ fn people() -> ServerMessage<'static> {
     ServerMessage::People { all: false, people: vec![person], gone: vec![ClientId(7)] }
 }
 
+fn house() -> ServerMessage<'static> {
+    let rules = Rules { locked: true, quiet: false, still: false, slow: 5 };
+    let ranks = Some(vec![(author(), Rank::Out, Some("Ada"))]);
+    ServerMessage::House { role: Role::Host, rules, guests: Some(Role::Viewer), ranks }
+}
+
+fn report() -> ServerMessage<'static> {
+    ServerMessage::Report {
+        seq: Seq(16),
+        author: author(),
+        name: Some("Ada"),
+        about: None,
+        about_name: None,
+        words: "somebody draws over everything",
+        at: 1_790_949_900_000,
+    }
+}
+
 #[test]
 fn every_server_message_is_written_as_its_fixture_says() {
     let room = RoomId::new("art").expect("a name");
@@ -139,6 +158,9 @@ fn every_server_message_is_written_as_its_fixture_says() {
         ("goodbye", ServerMessage::Goodbye { retry_ms: 812 }),
         ("clientCount", ServerMessage::ClientCount { client_count: 4 }),
         ("pong", ServerMessage::Pong { t: 17.5 }),
+        ("house", house()),
+        ("pass", ServerMessage::Pass { key: "BwcHBwcHBwcHBwcHBwcHBw", role: Role::Host }),
+        ("report", report()),
         ("people", people()),
         ("cursors", ServerMessage::Cursors { all: true, at: vec![12, 800, -640, 1, 13, 0, 0, 2] }),
         ("view", ServerMessage::View { client: ClientId(12), x: 7680, y: 4320, width: 15_360 }),
@@ -183,11 +205,18 @@ fn every_client_message_is_read_as_its_fixture_says() {
                 "me"
             }
             [ClientMessage::Cursor(_)] => "cursor",
+            [ClientMessage::Key(_)] => "key",
+            [ClientMessage::Rules { change, .. }] => {
+                assert_eq!((change.locked, change.quiet), (Some(true), None), "what is said");
+                "rules"
+            }
+            [ClientMessage::Rank { .. }] => "rank",
+            [ClientMessage::Report { .. }] => "report",
             [ClientMessage::View(_)] => "view",
             other => panic!("{name} is {other:?}"),
         };
         assert_eq!(kind, name, "named by its type");
         read.insert(name);
     }
-    assert_eq!(read.len(), 17, "every message a client can send: {read:?}");
+    assert_eq!(read.len(), 21, "every message a client can send: {read:?}");
 }

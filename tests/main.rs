@@ -19,6 +19,8 @@ mod people;
 mod plain_dialect;
 mod reconnect;
 mod replay;
+mod rights;
+mod roles;
 mod rules;
 mod saved;
 mod simulation;

@@ -3,11 +3,11 @@
 use super::{ARCHIVE_VERSION, Fault, Head, NUMBER_MAX, POINTS_MAX};
 use crate::history::{ChatLine, Command, Entry, Event, Note, Veil, WindowBounds};
 use crate::model::{
-    AuthorId, Brush, Counter, IMAGE_PLACE_MAX, ImageId, JournalId, Millis, Placement, Point, Rgb,
-    RoomId, Seq, Size, Tool,
+    AuthorId, Brush, Counter, Deed, IMAGE_PLACE_MAX, ImageId, JournalId, Millis, Placement, Point,
+    Rank, Report, Rgb, Role, RoomId, RulesChange, Seq, Size, Tool,
 };
 use crate::protocol::FlatPoints;
-use crate::protocol::limits::{CHAT_CHARS_MAX, NAME_CHARS_MAX, TITLE_CHARS_MAX};
+use crate::protocol::limits::{CHAT_CHARS_MAX, NAME_CHARS_MAX, SLOW_MAX, TITLE_CHARS_MAX};
 use crate::store::RoomMeta;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -96,6 +96,28 @@ enum EventLine<'a> {
     Chapter { title: Cow<'a, str> },
     Restored { to: Seq },
     Veil { of: AuthorId, since: Seq, lifts: bool },
+    Rules(RulesLine),
+    Rank { of: AuthorId, rank: Option<Rank> },
+    Report { about: Option<AuthorId>, words: Cow<'a, str> },
+    Guests { role: Option<Role> },
+    Pass { role: Role, taken: bool },
+    Host { of: AuthorId },
+    Shown {},
+    Collected {},
+}
+
+/// What becomes of the rules; what is not said stays.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RulesLine {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    locked: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quiet: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    still: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slow: Option<u16>,
 }
 
 impl HeadLine {
@@ -176,10 +198,33 @@ impl<'a> EventLine<'a> {
             Event::Veil(Veil { author, since, lifts }) => {
                 Self::Veil { of: *author, since: *since, lifts: *lifts }
             }
+            Event::Rules(RulesChange { locked, quiet, still, slow }) => Self::Rules(RulesLine {
+                locked: *locked,
+                quiet: *quiet,
+                still: *still,
+                slow: *slow,
+            }),
+            Event::Rank { of, rank } => Self::Rank { of: *of, rank: *rank },
+            Event::Report(Report { about, words }) => {
+                Self::Report { about: *about, words: Cow::Borrowed(words) }
+            }
+            Event::Note(Note::Deed(deed)) => Self::of_deed(*deed),
+        }
+    }
+
+    fn of_deed(deed: Deed) -> Self {
+        match deed {
+            Deed::Guests(role) => Self::Guests { role },
+            Deed::Pass(role) => Self::Pass { role, taken: false },
+            Deed::PassTaken(role) => Self::Pass { role, taken: true },
+            Deed::Host(of) => Self::Host { of },
+            Deed::Shown => Self::Shown {},
+            Deed::Collected => Self::Collected {},
         }
     }
 
     fn event(self) -> Result<Event, Fault> {
+        let deed = |deed| Event::Note(Note::Deed(deed));
         Ok(match self {
             Self::Begin { tool, color, opacity, points, ended } => {
                 let brush = Brush::new(tool, color, opacity);
@@ -219,6 +264,22 @@ impl<'a> EventLine<'a> {
             Self::Veil { of, since, lifts } => {
                 Event::Veil(Veil { author: of, since: placed(since)?, lifts })
             }
+            Self::Rules(RulesLine { locked, quiet, still, slow }) => {
+                if slow.is_some_and(|seconds| seconds > SLOW_MAX) {
+                    return Err(Fault::Value("nobody waits so long between two strokes"));
+                }
+                Event::Rules(RulesChange { locked, quiet, still, slow })
+            }
+            Self::Rank { of, rank } => Event::Rank { of, rank },
+            Self::Report { about, words } => {
+                Event::Report(Report { about, words: text(&words, 1..=CHAT_CHARS_MAX)? })
+            }
+            Self::Guests { role } => deed(Deed::Guests(role)),
+            Self::Pass { role, taken: false } => deed(Deed::Pass(role)),
+            Self::Pass { role, taken: true } => deed(Deed::PassTaken(role)),
+            Self::Host { of } => deed(Deed::Host(of)),
+            Self::Shown {} => deed(Deed::Shown),
+            Self::Collected {} => deed(Deed::Collected),
         })
     }
 }

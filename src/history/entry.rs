@@ -4,7 +4,9 @@
 //! zero or more changes. Changes are all that screens and pictures ever see.
 
 use super::Note;
-use crate::model::{AuthorId, Brush, Counter, Millis, Placement, Point, Seq};
+use crate::model::{
+    AuthorId, Brush, Counter, Millis, Placement, Point, Rank, Report, RulesChange, Seq,
+};
 use std::sync::Arc;
 
 /// What an author asks for, before it has a place in the journal.
@@ -77,6 +79,17 @@ pub enum Event {
     Note(Note),
     /// Hide what somebody did, or show it again: for hosts.
     Veil(Veil),
+    /// The rules of the room change: for hosts.
+    Rules(RulesChange),
+    /// Somebody is made more or less than they came as, or nothing special again: for hosts.
+    Rank {
+        /// Who.
+        of: AuthorId,
+        /// What they are from here on; `None` is what they came as.
+        rank: Option<Rank>,
+    },
+    /// Something for the hosts to know.
+    Report(Report),
 }
 
 /// Whose work is hidden, or shown again.

@@ -3,6 +3,7 @@
 //! Invariant: the same entries give the same changes, the same window and the same picture. Nothing here
 //! reads a clock, draws a random number, or waits.
 
+mod done;
 mod doubled;
 mod entry;
 mod keyframe;
@@ -13,6 +14,7 @@ mod svg;
 mod timeline;
 mod window;
 
+pub use done::{Done, DoneKind};
 pub use doubled::Doubled;
 pub use entry::{Change, ChatLine, Command, Entry, Event, Happening, Veil};
 pub use keyframe::{KeyframeDamage, pack_keyframe, unpack_keyframe, unpack_keyframe_room};

@@ -1,6 +1,6 @@
 //! What a journal remembers beside the drawing: entries that change no picture.
 
-use crate::model::{Rgb, Seq};
+use crate::model::{Deed, Rgb, Seq};
 use std::sync::Arc;
 
 /// Something to remember at a place of the journal; a replay tells it, no screen paints it.
@@ -23,4 +23,6 @@ pub enum Note {
         /// That place.
         to: Seq,
     },
+    /// A host did something.
+    Deed(Deed),
 }

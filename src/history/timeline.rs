@@ -2,9 +2,9 @@
 //!
 //! A timeline is a place in the journal like any other: it takes in the next entries and never looks back.
 
-use super::{Change, Entry, Event, Happening, Note};
+use super::{Change, Done, DoneKind, Entry, Event, Happening, Note};
 use crate::model::{AuthorId, Millis, Rgb, Seq};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 /// Slots in which time is counted; when there are more, two become one. Enough for four to each bin.
@@ -12,6 +12,9 @@ const SLOTS_MAX: usize = 480;
 
 /// Marks remembered before those of undo and redo are let go, the most common and least telling.
 const MARKS_MAX: usize = 2_000;
+
+/// What hosts did that is remembered: a school year of one class.
+const DONE_MAX: usize = 2_000;
 
 /// Something that stands out on a timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,12 +73,13 @@ pub struct Timeline {
     slot_ms: u64,
     lanes: BTreeMap<AuthorId, Lane>,
     marks: Vec<Mark>,
+    done: VecDeque<Done>,
 }
 
 impl Default for Timeline {
     fn default() -> Self {
-        let (lanes, marks) = (BTreeMap::new(), Vec::new());
-        Self { seq: Seq(0), start: None, length: 0, slot_ms: 1, lanes, marks }
+        let (lanes, marks, done) = (BTreeMap::new(), Vec::new(), VecDeque::new());
+        Self { seq: Seq(0), start: None, length: 0, slot_ms: 1, lanes, marks, done }
     }
 }
 
@@ -87,6 +91,12 @@ impl Timeline {
         // A clock that was set back does not turn time around.
         self.length = self.length.max(entry.at.since(start));
         let author = entry.command.author;
+        if let Some(kind) = DoneKind::of(&entry.command.event) {
+            if self.done.len() == DONE_MAX {
+                self.done.pop_front();
+            }
+            self.done.push_back(Done { seq: self.seq, at: self.length, author, kind });
+        }
         match &entry.command.event {
             Event::Note(Note::Called { name, color }) => {
                 self.lanes.entry(author).or_default().called = Some((Arc::clone(name), *color));
@@ -149,6 +159,16 @@ impl Timeline {
     /// The place of the last entry taken in.
     pub fn seq(&self) -> Seq {
         self.seq
+    }
+
+    /// What hosts did and were told, oldest first: the newest 2,000.
+    pub fn done(&self) -> impl DoubleEndedIterator<Item = &Done> {
+        self.done.iter()
+    }
+
+    /// How an author is called, at last.
+    pub fn name(&self, author: AuthorId) -> Option<&str> {
+        self.lanes.get(&author)?.called.as_ref().map(|(name, _)| &**name)
     }
 
     /// When the first entry came; `None` before it.

@@ -10,7 +10,7 @@ use crate::protocol::{
     ServerMessage, canvas_state_ends, frame_head, text_frame,
 };
 use crate::raster::Image;
-use crate::room::{Ask, Since, ask, ask_plain};
+use crate::room::{Ask, Asker, Since, ask, ask_plain};
 use crate::store::RoomMeta;
 use bytes::Bytes;
 use serde_json::{Value, json};
@@ -64,11 +64,19 @@ impl RoomTask {
                 self.painter.prepare(rebuild);
                 self.storing.push(Command { author, n: Counter::NONE, event: Event::Veil(veil) });
             }
+            RoomMessage::Door(door) => self.open_door(door),
+            RoomMessage::Give(author, key, role) => self.give(author, &key, role),
+            // Of a blank room there is nothing to remember.
+            RoomMessage::Deed(_, _) if self.room.seq().0 == 0 => {}
+            RoomMessage::Deed(author, deed) => {
+                let event = Event::Note(Note::Deed(deed));
+                self.storing.push(Command { author, n: Counter::NONE, event });
+            }
             RoomMessage::Drain => self.drain(),
         }
     }
 
-    fn with(&mut self, client: ClientId, act: impl FnOnce(&mut Member)) {
+    pub(super) fn with(&mut self, client: ClientId, act: impl FnOnce(&mut Member)) {
         // A member that left meanwhile needs nothing.
         if let Some(member) = self.roster.get(client) {
             act(member);
@@ -84,12 +92,14 @@ impl RoomTask {
         }
         let now = self.now();
         let (client, author, dialect) = (joining.client, joining.author, joining.dialect);
+        let came = self.doorway.enter(&joining, now)?;
+        let role = self.role_of(author, came).ok_or(JoinFailure::Removed)?;
         let me = joining.me.take();
         if let Some(older) = self.roster.of_author(author).map(|older| older.client) {
             self.roster.close(older, CloseCode::Replaced, "opened elsewhere", now);
         }
         let have = joining.have.filter(|(_, journal)| *journal == self.meta.journal);
-        let mut member = Member::new(joining, self.frames.last());
+        let mut member = Member::new(joining, came, role, self.frames.last());
         if dialect == Dialect::Easel {
             self.welcome(&mut member, have.map(|(seq, _)| seq));
         }
@@ -129,6 +139,7 @@ impl RoomTask {
             limits: LimitsMessage::new(options.points_per_second, window.items, window.points),
         };
         member.tell(welcome.to_frame());
+        self.tell_house(member);
         match have {
             Some(seq) => member.place = seq,
             None => member.ask_picture(last),
@@ -151,11 +162,13 @@ impl RoomTask {
         }
         member.gate = member.gate.filter(|_| n.is_none());
         let (author, role, place) = (member.author, member.role, self.frames.last());
-        match ask(author, role, message) {
+        let asker = Asker { author, role, rules: self.room.rights().rules };
+        match ask(&asker, message) {
             Err(refusal) => self.tell_refusal(client, n, &refusal),
             Ok(Ask::Nothing) => {}
             Ok(Ask::Pong(t)) => member.tell(ServerMessage::Pong { t }.to_frame()),
             Ok(Ask::Picture(_)) => member.ask_picture(place),
+            Ok(Ask::Key(key)) => self.show_key(client, &key),
             Ok(Ask::Command(command)) => self.command(client, command),
             Ok(Ask::Place { n, image, x, y }) => match self.hub.images().find(image) {
                 Some(image) => {
@@ -208,6 +221,9 @@ impl RoomTask {
         if self.storing.is_paused() {
             return self.refuse_for_now(command.author, command.n);
         }
+        if let Some(refusal) = self.hurried(client, &command) {
+            return self.tell_refusal(client, Some(command.n), &refusal);
+        }
         self.note_name(client, command.author);
         match image {
             Some(image) => self.storing.push_image(command, image),
@@ -239,13 +255,18 @@ impl RoomTask {
         if let PlainInput::Draw(draw) = &input {
             member.learn(draw.style);
         }
-        match ask_plain(member.author, input) {
+        let asker =
+            Asker { author: member.author, role: member.role, rules: self.room.rights().rules };
+        match ask_plain(&asker, input) {
             Err(refusal) => self.tell_refusal(client, None, &refusal),
             Ok(Ask::Picture(id)) => self.want_canvas_state(client, id),
             Ok(Ask::Command(_)) if self.storing.is_paused() => {
                 self.tell_refusal(client, None, &Refusal::Paused);
             }
-            Ok(Ask::Command(command)) => self.storing.push(command),
+            Ok(Ask::Command(command)) => match self.hurried(client, &command) {
+                Some(refusal) => self.tell_refusal(client, None, &refusal),
+                None => self.storing.push(command),
+            },
             // A plain client asks for nothing else.
             Ok(_) => {}
         }
@@ -279,7 +300,7 @@ impl RoomTask {
         }
     }
 
-    fn tell_refusal(&mut self, client: ClientId, n: Option<Counter>, refusal: &Refusal) {
+    pub(super) fn tell_refusal(&mut self, client: ClientId, n: Option<Counter>, refusal: &Refusal) {
         self.with(client, |member| {
             let frame = if member.is_plain() {
                 let text = json!({ "type": "refusal", "message": refusal.to_string() });

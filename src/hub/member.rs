@@ -1,5 +1,6 @@
 //! One connection as its room sees it: a place in the shared frames, and the few bytes that are its own.
 
+use super::doorway::Came;
 use super::people::People;
 use super::{Counts, Joining, Link};
 use crate::model::{AuthorId, ClientId, Counter, Millis, Role, Seq};
@@ -115,7 +116,9 @@ fn rest(parts: &mut Parts<'_>, mut written: usize) -> impl Iterator<Item = Bytes
 pub(super) struct Member {
     pub(super) client: ClientId,
     pub(super) author: AuthorId,
+    /// What it may be, and as what it came.
     pub(super) role: Role,
+    pub(super) came: Came,
     pub(super) dialect: Dialect,
     pub(super) link: Arc<Link>,
     /// The last seq it was given.
@@ -139,11 +142,12 @@ pub(super) struct Member {
 }
 
 impl Member {
-    pub(super) fn new(joining: Joining, place: Seq) -> Self {
+    pub(super) fn new(joining: Joining, came: Came, role: Role, place: Seq) -> Self {
         Self {
             client: joining.client,
             author: joining.author,
-            role: joining.role,
+            role,
+            came,
             dialect: joining.dialect,
             link: joining.link,
             place,

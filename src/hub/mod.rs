@@ -7,6 +7,7 @@ mod awaited;
 mod closing;
 mod counts;
 mod desk;
+mod doorway;
 mod exports;
 mod films;
 mod forgetting;
@@ -18,6 +19,7 @@ mod opening;
 mod pace;
 mod packing;
 mod painter;
+mod passes;
 mod people;
 mod replay;
 mod reserved;
@@ -38,7 +40,7 @@ pub use painter::Flat;
 pub use replay::Passage;
 
 use crate::history::{Veil, WindowBounds};
-use crate::model::{AuthorId, ClientId, JournalId, Role, RoomId, Seq, Size};
+use crate::model::{AuthorId, ClientId, Deed, Door, JournalId, Role, RoomId, Secret, Seq, Size};
 use crate::protocol::{ClientMessage, CloseCode, Me, PlainInput, Refusal};
 use crate::raster::Image;
 use crate::room::Rebuild;
@@ -119,8 +121,10 @@ pub struct Joining {
     pub client: ClientId,
     /// Who draws through it.
     pub author: AuthorId,
-    /// What it wants to be allowed.
-    pub role: Role,
+    /// The most it wants to be; `None` is all it may.
+    pub wish: Option<Role>,
+    /// The pass it comes with.
+    pub key: Option<Secret>,
     /// What it speaks.
     pub dialect: Dialect,
     /// Where its bytes go.
@@ -160,6 +164,12 @@ pub enum RoomMessage {
     Restore(AuthorId, Seq, Arc<Image>),
     /// An author's work is hidden or shown again, by this author, and the base for it was begun.
     Veil(AuthorId, Veil, Box<Rebuild>),
+    /// Who may come in has changed.
+    Door(Door),
+    /// A pass for whoever is here as this author.
+    Give(AuthorId, Secret, Role),
+    /// A host did something that is told by no other entry.
+    Deed(AuthorId, Deed),
     /// The server stops.
     Drain,
 }
@@ -179,6 +189,15 @@ pub enum JoinFailure {
     /// The server stops.
     #[error("The server is restarting. Try again in a moment.")]
     Stopping,
+    /// Its pass opens nothing here, or not any more.
+    #[error("{}", Refusal::BadKey)]
+    BadKey,
+    /// Nobody comes in without a pass.
+    #[error("{}", Refusal::Closed)]
+    Closed,
+    /// A host made this author leave.
+    #[error("{}", Refusal::Removed)]
+    Removed,
 }
 
 /// How others speak to a room.

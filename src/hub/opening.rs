@@ -1,5 +1,6 @@
 //! Opening a room: its journal is read, judged and shown again as if it had never been closed.
 
+use super::doorway::Doorway;
 use super::pace::Pace;
 use super::painter::Painter;
 use super::roster::Roster;
@@ -9,7 +10,7 @@ use super::{ExportFailure, Hub, JoinFailure, RoomMessage, Standing};
 use crate::history::{
     Change, Event, Images, KeyframeDamage, Picture, WindowBounds, unpack_keyframe,
 };
-use crate::model::{JournalId, Millis, RoomId};
+use crate::model::{Door, JournalId, Millis, RoomId};
 use crate::room::{Frames, LedgerDamage, Room, Scene};
 use crate::store::{RoomMeta, Saved, StoreFailure};
 use std::sync::Arc;
@@ -55,7 +56,7 @@ pub(super) async fn open_room(
     mut inbox: mpsc::Receiver<RoomMessage>,
     wake: mpsc::WeakSender<RoomMessage>,
 ) {
-    let opened = match open(&hub, &id).await {
+    let (opened, door) = match open(&hub, &id).await {
         Ok(opened) => opened,
         Err(failure) => {
             error!(room = %id, %failure, "a room cannot be opened");
@@ -64,7 +65,7 @@ pub(super) async fn open_room(
     };
     hub.counts().rooms.add(1);
     info!(room = %id, seq = %opened.room.seq(), "room opened");
-    let task = build(&hub, id.clone(), opened, wake);
+    let task = build(&hub, id.clone(), opened, door, wake);
     // A task of its own: it lives for hours and should not hold what only opening needs.
     let tasks = hub.tasks.clone();
     tasks.spawn(async move {
@@ -74,20 +75,23 @@ pub(super) async fn open_room(
     });
 }
 
-async fn open(hub: &Arc<Hub>, id: &RoomId) -> Result<Opened, OpenFailure> {
+async fn open(hub: &Arc<Hub>, id: &RoomId) -> Result<(Opened, Door), OpenFailure> {
     let (reply, answer) = oneshot::channel();
     // If nobody waits for the answer any more, the server has stopped.
     hub.keeper().open(id.clone(), Box::new(move |saved| drop(reply.send(saved))));
-    match answer.await?? {
+    let saved = answer.await??;
+    let door = hub.door(id).await?;
+    let opened = match saved {
         Some(saved) => {
             // Images of the window are read here, and so off the async threads.
             let hub = Arc::clone(hub);
             let id = id.clone();
             let restored = tokio::task::spawn_blocking(move || restore(&hub, &id, &saved));
-            restored.await.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
+            restored.await.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))?
         }
-        None => Ok(blank(hub)),
-    }
+        None => blank(hub),
+    };
+    Ok((opened, door))
 }
 
 fn blank(hub: &Hub) -> Opened {
@@ -164,6 +168,7 @@ fn build(
     hub: &Arc<Hub>,
     id: RoomId,
     opened: Opened,
+    door: Door,
     wake: mpsc::WeakSender<RoomMessage>,
 ) -> Box<RoomTask> {
     let counts = hub.counts();
@@ -183,6 +188,7 @@ fn build(
         room: opened.room,
         frames: opened.frames,
         roster: Roster::new(wake, Arc::clone(counts)),
+        doorway: Doorway::new(door, hub.clock().now()),
         storing,
         pace: Pace::new(hub.options().pace),
         painter,

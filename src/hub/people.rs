@@ -171,6 +171,20 @@ impl People {
         self.is_due(now);
     }
 
+    /// Somebody is this from here on; nobody but hosts points while everybody is to keep still.
+    pub(super) fn set_role(&mut self, client: ClientId, role: Role, still: bool, now: Millis) {
+        let Some(person) = self.persons.get_mut(&client) else { return };
+        if person.role != role {
+            person.role = role;
+            person.presents &= role >= Role::Painter;
+            self.changed.insert(client);
+            self.is_due(now);
+        }
+        if role < Role::Painter || (still && role < Role::Host) {
+            self.point(client, None, now);
+        }
+    }
+
     /// A cursor moved, or is gone.
     pub(super) fn point(&mut self, client: ClientId, cursor: Option<Cursor>, now: Millis) {
         if let Some(person) = self.persons.get_mut(&client)

@@ -76,6 +76,10 @@ impl Roster {
         self.members.get_mut(&client).map(Box::as_mut)
     }
 
+    pub(super) fn members(&self) -> impl Iterator<Item = &Member> {
+        self.members.values().map(Box::as_ref)
+    }
+
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Member> {
         self.stirred = true;
         self.members.values_mut().map(Box::as_mut)

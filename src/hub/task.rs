@@ -1,5 +1,6 @@
 //! The loop that owns one room.
 
+use super::doorway::Doorway;
 use super::opening::FRAME_CHANGES_MAX;
 use super::pace::Pace;
 use super::painter::{Painted, Painter, Wishes};
@@ -33,6 +34,7 @@ pub(super) struct RoomTask {
     pub(super) room: Room,
     pub(super) frames: Frames,
     pub(super) roster: Roster,
+    pub(super) doorway: Doorway,
     pub(super) storing: Storing,
     pub(super) pace: Pace,
     pub(super) painter: Painter,
@@ -157,6 +159,7 @@ impl RoomTask {
                 for chunk in entries.chunks(FRAME_CHANGES_MAX) {
                     self.judge(chunk);
                 }
+                self.heed(&entries);
                 if was_paused {
                     self.resume();
                 }
@@ -313,6 +316,7 @@ impl RoomTask {
             self.drop_member(client);
         }
         self.roster.people.tick(now);
+        self.look_at_passes(now);
         self.storing.retry(now);
         if self.storing.is_done() {
             for command in self.room.expired(now) {

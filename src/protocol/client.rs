@@ -5,9 +5,13 @@ use super::fields::{
     BeginFields, ChapterFields, ChatFields, CountFields, JoinFields, Kind, PingFields, PlaceFields,
     PointsFields, StrokeFields, UnclearFields,
 };
+use super::fields_host::{KeyFields, RankFields, ReportFields, RulesFields};
 use super::limits::MESSAGE_OBJECTS_MAX;
 use super::presence::{Cursor, CursorFields, Me, View};
-use crate::model::{Brush, Counter, ImageId, JournalId, Point, Rgb, Role, Seq, Token};
+use crate::model::{
+    AuthorId, Brush, Counter, ImageId, JournalId, Point, Rank, Report, Rgb, Role, RulesChange,
+    Secret, Seq, Token,
+};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::sync::Arc;
@@ -101,6 +105,31 @@ pub enum ClientMessage {
     Cursor(Option<Cursor>),
     /// What the client looks at.
     View(View),
+    /// Shows a pass the client holds now.
+    Key(Secret),
+    /// The rules of the room change.
+    Rules {
+        /// The author's count.
+        n: Counter,
+        /// What becomes of them.
+        change: RulesChange,
+    },
+    /// Somebody is made more or less than they came as.
+    Rank {
+        /// The author's count.
+        n: Counter,
+        /// Who.
+        of: AuthorId,
+        /// What they are from here on; `None` is what they came as.
+        rank: Option<Rank>,
+    },
+    /// Something for the hosts to know.
+    Report {
+        /// The author's count.
+        n: Counter,
+        /// What.
+        report: Report,
+    },
 }
 
 impl ClientMessage {
@@ -117,8 +146,12 @@ impl ClientMessage {
             | Self::Chat { n, .. }
             | Self::Unclear { n, .. }
             | Self::Chapter { n, .. }
-            | Self::Place { n, .. } => Some(*n),
+            | Self::Place { n, .. }
+            | Self::Rules { n, .. }
+            | Self::Rank { n, .. }
+            | Self::Report { n, .. } => Some(*n),
             Self::Join(_)
+            | Self::Key(_)
             | Self::CanvasRequest
             | Self::Ping(_)
             | Self::Me(_)
@@ -139,8 +172,10 @@ pub struct Join {
     pub have: Option<Seq>,
     /// The journal that place is in.
     pub journal: Option<JournalId>,
-    /// What it wants to be allowed. Default: painter.
-    pub role: Role,
+    /// The most it wants to be allowed, up to what it comes as. Default: all of it.
+    pub role: Option<Role>,
+    /// The pass it comes with.
+    pub key: Option<Secret>,
     /// Who it says it is; who says so is told of the others (rule V17).
     pub name: Option<Arc<str>>,
     /// The colour others see it in. Default: ink.
@@ -197,6 +232,13 @@ fn parse_object(text: &str) -> Result<ClientMessage, Refusal> {
             cursor.map(ClientMessage::Cursor).map_err(bad)
         }
         "view" => Ok(ClientMessage::View(read(text)?)),
+        "key" => read::<KeyFields>(text)?.check(),
+        "rules" => read::<RulesFields>(text)?.check(),
+        "rank" => {
+            let RankFields { n, of, rank } = read(text)?;
+            Ok(ClientMessage::Rank { n, of, rank })
+        }
+        "report" => read::<ReportFields>(text)?.check(),
         _ => Err(bad("there is no message of this type")),
     }
 }

@@ -6,7 +6,7 @@ use super::presence::named;
 use super::refusal::chat_too_long;
 use super::{Refusal, points};
 use crate::model::{
-    Brush, Counter, IMAGE_PLACE_MAX, ImageId, JournalId, Point, Rgb, Role, Seq, Token, Tool,
+    Brush, Counter, IMAGE_PLACE_MAX, ImageId, JournalId, Point, Rgb, Role, Secret, Seq, Token, Tool,
 };
 use serde::{Deserialize, Deserializer, de::Error};
 use std::borrow::Cow;
@@ -26,6 +26,7 @@ pub(super) struct JoinFields {
     pub(super) have: Option<Seq>,
     pub(super) journal: Option<JournalId>,
     pub(super) role: Option<Role>,
+    pub(super) key: Option<String>,
     #[serde(default, deserialize_with = "named")]
     pub(super) name: Option<Arc<str>>,
     pub(super) color: Option<Rgb>,
@@ -102,8 +103,13 @@ pub(super) struct PlaceFields {
     pub(super) y: i32,
 }
 
+/// Reads a pass.
+pub(super) fn secret(text: &str) -> Result<Secret, Refusal> {
+    Secret::parse(text).ok_or(Refusal::BadKey)
+}
+
 /// Reads an author's count, which is never zero and always exact in JavaScript.
-fn counted<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Counter, D::Error> {
+pub(super) fn counted<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Counter, D::Error> {
     let n = Counter::deserialize(deserializer)?;
     let exact = Counter::NONE < n && n <= Counter::MAX;
     exact.then_some(n).ok_or_else(|| D::Error::custom("n counts from 1 to 2^53 - 1"))
@@ -111,11 +117,11 @@ fn counted<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Counter, D::Err
 
 impl JoinFields {
     pub(super) fn check(self) -> Result<ClientMessage, Refusal> {
-        let Self { token, raster, have, journal, role, name, color } = self;
+        let Self { token, raster, have, journal, role, key, name, color } = self;
         let token = Token::new(&token);
         let token = token.ok_or_else(|| bad("token must be 16 to 64 of A-Z a-z 0-9 - _"))?;
-        let role = role.unwrap_or(Role::Painter).min(Role::Painter);
-        Ok(ClientMessage::Join(Join { token, raster, have, journal, role, name, color }))
+        let key = key.as_deref().map(secret).transpose()?;
+        Ok(ClientMessage::Join(Join { token, raster, have, journal, role, key, name, color }))
     }
 }
 

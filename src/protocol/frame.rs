@@ -35,6 +35,8 @@ pub enum CloseCode {
     TryLater = 1013,
     /// The same author came in by another connection.
     Replaced = 4001,
+    /// Whoever this is may not be here, or not any more.
+    Barred = 4003,
 }
 
 /// The head of a whole text frame of `payload` bytes.

@@ -32,6 +32,9 @@ pub const NAME_CHARS_MAX: usize = 40;
 /// Characters of a title: of a part of a drawing, and of a saved one. A line on a phone, twice.
 pub const TITLE_CHARS_MAX: usize = 80;
 
+/// Longest wait between two strokes or lines of one person, in seconds: ten minutes is a lock.
+pub const SLOW_MAX: u16 = 600;
+
 /// How often a cursor or a view is told on, in milliseconds: 20 times a second looks smooth when screens
 /// glide from place to place.
 pub const CURSOR_MS: u64 = 50;

@@ -5,6 +5,7 @@
 
 mod client;
 mod fields;
+mod fields_host;
 mod frame;
 pub mod limits;
 mod plain;

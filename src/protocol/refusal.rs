@@ -16,6 +16,25 @@ pub enum Refusal {
         /// The least role that may.
         needs: Role,
     },
+    /// A host has locked drawing.
+    Locked,
+    /// A host has turned off chat.
+    Quiet,
+    /// A host has turned off cursors.
+    Still,
+    /// Slow mode: it is too soon after the last stroke or line.
+    Slow {
+        /// Seconds to wait.
+        wait: u64,
+    },
+    /// No pass of this room, or not any more.
+    BadKey,
+    /// Nobody comes in here without a pass.
+    Closed,
+    /// A host made them leave.
+    Removed,
+    /// As many people as may be are ranked.
+    TooManyRanks,
     /// Storing has failed; nothing is drawn until it works again.
     Paused,
     /// No stroke of this author goes by that number, or it has ended.
@@ -42,6 +61,14 @@ impl Refusal {
             Self::BadMessage(_) => "badMessage",
             Self::TooManyObjects => "tooManyObjects",
             Self::Forbidden { .. } => "forbidden",
+            Self::Locked => "locked",
+            Self::Quiet => "quiet",
+            Self::Still => "still",
+            Self::Slow { .. } => "slow",
+            Self::BadKey => "badKey",
+            Self::Closed => "closed",
+            Self::Removed => "removed",
+            Self::TooManyRanks => "tooManyRanks",
             Self::Paused => "paused",
             Self::NoSuchStroke => "noSuchStroke",
             Self::StrokeFull => "strokeFull",
@@ -65,7 +92,16 @@ impl fmt::Display for Refusal {
             Self::TooManyObjects => {
                 write!(f, "A message may hold up to {MESSAGE_OBJECTS_MAX} objects.")
             }
+            Self::Forbidden { needs: Role::Host } => f.write_str("Only a host of this room may."),
             Self::Forbidden { .. } => f.write_str("You may watch here, not draw."),
+            Self::Locked => f.write_str("Drawing is locked right now."),
+            Self::Quiet => f.write_str("Chat is off right now."),
+            Self::Still => f.write_str("Pointing is off right now."),
+            Self::Slow { wait } => write!(f, "Slow mode: wait {wait} more seconds."),
+            Self::BadKey => f.write_str("This link does not work any more. Ask for a new one."),
+            Self::Closed => f.write_str("This room needs a link. Ask its host for one."),
+            Self::Removed => f.write_str("A host of this room has removed you."),
+            Self::TooManyRanks => f.write_str("No more people can be set apart in this room."),
             Self::Paused => f.write_str("Drawing is paused: the server cannot save right now."),
             Self::NoSuchStroke => f.write_str("That stroke has ended."),
             Self::StrokeFull => write!(f, "A stroke may have up to {STROKE_POINTS_MAX} points."),

@@ -1,7 +1,9 @@
 //! What the server says in the easel dialect.
 
 use super::{Refusal, WireChat, WireEntry, WireItem, WirePerson, frame, limits};
-use crate::model::{AuthorId, ClientId, Counter, JournalId, RADIUS_MAX, Role, RoomId, Seq};
+use crate::model::{
+    AuthorId, ClientId, Counter, JournalId, RADIUS_MAX, Rank, Role, RoomId, Rules, Seq,
+};
 use bytes::Bytes;
 use serde::Serialize;
 
@@ -87,6 +89,42 @@ pub enum ServerMessage<'a> {
     Goodbye {
         /// When to come back, in milliseconds.
         retry_ms: u64,
+    },
+    /// What the client is in this room, and what holds there.
+    House {
+        /// What the client may be.
+        role: Role,
+        /// What binds everybody but hosts.
+        rules: Rules,
+        /// What those are who come without a pass; `None` when they stay outside.
+        guests: Option<Role>,
+        /// For hosts: who was made more or less than they came as, and how they are called.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        ranks: Option<Vec<(AuthorId, Rank, Option<&'a str>)>>,
+    },
+    /// Something to keep: a pass the client holds from here on.
+    Pass {
+        /// Its secret.
+        key: &'a str,
+        /// As what it lets in.
+        role: Role,
+    },
+    /// For hosts: what somebody has told them.
+    Report {
+        /// The place of its entry.
+        seq: Seq,
+        /// Who says it.
+        author: AuthorId,
+        /// How they are called.
+        name: Option<&'a str>,
+        /// About whom, if about anybody.
+        about: Option<AuthorId>,
+        /// How those are called.
+        about_name: Option<&'a str>,
+        /// What is said.
+        words: &'a str,
+        /// When, in milliseconds since 1970.
+        at: u64,
     },
     /// How many are here.
     ClientCount {

@@ -1,7 +1,8 @@
 //! What clients say, as commands of an author: the one place where rights are asked.
 
+use super::{Asker, need, plain_need};
 use crate::history::{ChatLine, Command, Event, Note};
-use crate::model::{AuthorId, Counter, ImageId, Role};
+use crate::model::{Counter, ImageId, Secret};
 use crate::protocol::{ClientMessage, Cursor, Me, PlainChat, PlainDraw, PlainInput, Refusal, View};
 use serde_json::Value;
 
@@ -29,29 +30,29 @@ pub enum Ask {
     Cursor(Option<Cursor>),
     /// The view moved.
     View(View),
+    /// A pass was shown.
+    Key(Secret),
     /// A pong.
     Pong(f64),
     /// Nothing.
     Nothing,
 }
 
-/// Turns an easel message into what it asks for.
+/// Turns an easel message into what it asks for; whether its author may, was asked before.
 ///
 /// # Errors
-/// A refusal when the role does not allow it, or when a client joins twice.
-pub fn ask(author: AuthorId, role: Role, message: ClientMessage) -> Result<Ask, Refusal> {
+/// A refusal when the rights do not allow it, or when a client joins twice.
+pub fn ask(asker: &Asker, message: ClientMessage) -> Result<Ask, Refusal> {
+    asker.may(need(&message))?;
     let (n, event) = match message {
         ClientMessage::Join(_) => return Err(Refusal::BadMessage("you have joined".to_owned())),
+        ClientMessage::Key(key) => return Ok(Ask::Key(key)),
         ClientMessage::CanvasRequest => return Ok(Ask::Picture(None)),
         ClientMessage::Ping(t) => return Ok(Ask::Pong(t)),
         ClientMessage::Me(me) => return Ok(Ask::Me(me)),
         ClientMessage::View(view) => return Ok(Ask::View(view)),
-        ClientMessage::Cursor(cursor) => {
-            return allow(role, Role::Painter, Ask::Cursor(cursor));
-        }
-        ClientMessage::Place { n, image, x, y } => {
-            return allow(role, Role::Painter, Ask::Place { n, image, x, y });
-        }
+        ClientMessage::Cursor(cursor) => return Ok(Ask::Cursor(cursor)),
+        ClientMessage::Place { n, image, x, y } => return Ok(Ask::Place { n, image, x, y }),
         ClientMessage::Begin { n, brush, points, ended } => {
             (n, Event::Begin { brush, points: points.into(), ended })
         }
@@ -68,19 +69,19 @@ pub fn ask(author: AuthorId, role: Role, message: ClientMessage) -> Result<Ask, 
         ClientMessage::Chat { n, content, user } => {
             (n, Event::Chat(ChatLine { content: content.into(), user: user.into() }))
         }
+        ClientMessage::Rules { n, change } => (n, Event::Rules(change)),
+        ClientMessage::Rank { n, of, rank } => (n, Event::Rank { of, rank }),
+        ClientMessage::Report { n, report } => (n, Event::Report(report)),
     };
-    allow(role, needs(&event), Ask::Command(Command { author, n, event }))
+    Ok(Ask::Command(Command { author: asker.author, n, event }))
 }
 
-fn allow(role: Role, needs: Role, ask: Ask) -> Result<Ask, Refusal> {
-    if role < needs { Err(Refusal::Forbidden { needs }) } else { Ok(ask) }
-}
-
-/// Turns a plain object into what it asks for; plain clients are painters.
+/// Turns a plain object into what it asks for.
 ///
 /// # Errors
-/// A refusal when it could not be understood.
-pub fn ask_plain(author: AuthorId, input: PlainInput) -> Result<Ask, Refusal> {
+/// A refusal when the rights do not allow it, or it could not be understood.
+pub fn ask_plain(asker: &Asker, input: PlainInput) -> Result<Ask, Refusal> {
+    asker.may(plain_need(&input))?;
     let event = match input {
         PlainInput::Bad(why) => return Err(Refusal::BadMessage(why)),
         PlainInput::Ignored => return Ok(Ask::Nothing),
@@ -92,23 +93,5 @@ pub fn ask_plain(author: AuthorId, input: PlainInput) -> Result<Ask, Refusal> {
             Event::Chat(ChatLine { content: content.into(), user: user.into() })
         }
     };
-    Ok(Ask::Command(Command { author, n: Counter::NONE, event }))
-}
-
-/// The least role that may ask for this.
-fn needs(event: &Event) -> Role {
-    match event {
-        Event::Chat(_) => Role::Viewer,
-        Event::Begin { .. }
-        | Event::Points { .. }
-        | Event::End { .. }
-        | Event::Cancel { .. }
-        | Event::Undo
-        | Event::Redo
-        | Event::Clear
-        | Event::Unclear { .. }
-        | Event::Place(_)
-        | Event::Note(_)
-        | Event::Veil(_) => Role::Painter,
-    }
+    Ok(Ask::Command(Command { author: asker.author, n: Counter::NONE, event }))
 }

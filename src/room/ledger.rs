@@ -1,7 +1,7 @@
 //! A room as bytes: what a keyframe keeps of it beside the picture.
 
 use super::author::{Author, Authors, Called, Open};
-use super::{Room, Said, Veils};
+use super::{Rights, Room, Said, Veils};
 use crate::history::{ChatLine, Item, ItemKind, Window, WindowBounds};
 use crate::model::{AuthorId, Brush, Counter, Millis, Seq};
 use crate::protocol::{FlatPoints, WireChat, WireItem};
@@ -37,6 +37,8 @@ struct Ledger<'a> {
     cleared: Option<(Seq, u64)>,
     #[serde(default)]
     veils: Veils,
+    #[serde(default)]
+    rights: Rights,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -73,6 +75,7 @@ impl Room {
             chat: self.chat.iter().map(Said::to_wire).collect(),
             cleared: self.cleared.map(|(seq, at)| (seq, at.0)),
             veils: self.veils.clone(),
+            rights: self.rights.clone(),
         };
         serde_json::to_vec(&ledger).expect("a ledger holds nothing JSON cannot say")
     }
@@ -96,6 +99,7 @@ impl Room {
             chat: ledger.chat.iter().map(Said::from_wire).collect(),
             cleared: ledger.cleared.map(|(seq, at)| (seq, Millis(at))),
             veils: ledger.veils,
+            rights: ledger.rights,
         })
     }
 }

@@ -9,6 +9,7 @@ mod frames;
 mod ledger;
 mod past;
 mod rebuild;
+mod rights;
 mod scene;
 mod unfold;
 mod veils;
@@ -22,6 +23,7 @@ pub use frames::{
 pub use ledger::{LedgerDamage, wire_item};
 pub use past::{Past, PastFailure, Source};
 pub use rebuild::Rebuild;
+pub use rights::{Asker, Need, RANKS_MAX, Rights, need, plain_need};
 pub use scene::Scene;
 pub use unfold::Unfolding;
 pub use veils::Veils;
@@ -30,7 +32,7 @@ use crate::history::WindowBounds;
 use crate::history::{
     Change, ChatLine, Command, Entry, Event, Happening, Item, Note, Veil, Window,
 };
-use crate::model::{AuthorId, Counter, Millis, Placement, Point, Rgb, Seq};
+use crate::model::{AuthorId, Counter, Millis, Placement, Point, Rank, Rgb, RulesChange, Seq};
 use crate::protocol::{Refusal, limits};
 use author::{Authors, Called};
 use std::collections::VecDeque;
@@ -70,6 +72,7 @@ pub struct Room {
     /// The newest clear, and when it was.
     cleared: Option<(Seq, Millis)>,
     veils: Veils,
+    rights: Rights,
 }
 
 impl Room {
@@ -83,6 +86,7 @@ impl Room {
             chat: VecDeque::new(),
             cleared: None,
             veils: Veils::default(),
+            rights: Rights::default(),
         }
     }
 
@@ -111,9 +115,19 @@ impl Room {
         &self.veils
     }
 
+    /// Who may do what.
+    pub fn rights(&self) -> &Rights {
+        &self.rights
+    }
+
     /// The author's last counted entry; zero for an author never seen.
     pub fn last(&self, author: AuthorId) -> Counter {
         self.authors.last(author)
+    }
+
+    /// How an author is called, if they ever said so.
+    pub fn name(&self, author: AuthorId) -> Option<&str> {
+        self.authors.called(author).map(|called| &*called.name)
     }
 
     /// Whether the author is called so.
@@ -191,6 +205,9 @@ impl Room {
                 self.remember(seq, author, note);
                 Verdict::default()
             }
+            Event::Rules(change) => self.rule(seq, *change),
+            Event::Rank { of, rank } => self.rank(seq, *of, *rank),
+            Event::Report(_) => Verdict::default(),
         }
     }
 
@@ -240,13 +257,41 @@ impl Room {
     }
 
     fn clear(&mut self, seq: Seq, at: Millis, author: AuthorId, n: Counter) -> Verdict {
-        let open = self.window.items().filter(|item| item.is_open());
-        let mut changes: Vec<Change> =
-            open.map(|item| Change { seq, what: Happening::End { stroke: item.seq } }).collect();
-        self.authors.end_all();
+        let mut changes = self.end_all(seq);
         self.authors.forget_undone(author);
         changes.push(Change { seq, what: Happening::Clear { author, n } });
         self.cleared = Some((seq, at));
+        Verdict { changes, refusal: None }
+    }
+
+    fn end_all(&mut self, seq: Seq) -> Vec<Change> {
+        self.authors.end_all();
+        let open = self.window.items().filter(|item| item.is_open());
+        open.map(|item| Change { seq, what: Happening::End { stroke: item.seq } }).collect()
+    }
+
+    /// Rule V23: what is not finished when drawing is locked ends there.
+    fn rule(&mut self, seq: Seq, change: RulesChange) -> Verdict {
+        let before = self.rights.rules;
+        self.rights.rules = before.after(change);
+        let locks = self.rights.rules.locked && !before.locked;
+        let changes = if locks { self.end_all(seq) } else { Vec::new() };
+        Verdict { changes, refusal: None }
+    }
+
+    /// Rule V24: what somebody has not finished who may no more draw ends there.
+    fn rank(&mut self, seq: Seq, of: AuthorId, rank: Option<Rank>) -> Verdict {
+        if !self.rights.set_rank(of, rank) {
+            return refused(Refusal::TooManyRanks);
+        }
+        let mut changes = Vec::new();
+        if matches!(rank, Some(Rank::Viewer | Rank::Out)) {
+            let open: Vec<_> = self.authors.open().filter(|(author, _)| *author == of).collect();
+            for (_, open) in open {
+                self.authors.end(of, open.n);
+                changes.push(Change { seq, what: Happening::End { stroke: open.stroke } });
+            }
+        }
         Verdict { changes, refusal: None }
     }
 

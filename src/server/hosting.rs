@@ -8,7 +8,6 @@ use super::{Shared, api};
 use crate::history::Veil;
 use crate::hub::{Hub, Standing};
 use crate::model::{AuthorId, Role, RoomId, Secret, Token};
-use crate::store::{Operation, Store};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, Request, State};
@@ -33,8 +32,8 @@ pub(super) async fn host(
     }
     let key = Secret::of_chance(*Uuid::new_v4().as_bytes());
     let (lock, now) = (key.lock(), shared.hub.clock().now());
-    let claim = move |store: &mut dyn Store| store.doors().claim(&room, lock, now);
-    match shared.hub.store(None, Operation::Append, claim).await {
+    let claim = shared.hub.change_door(&room, move |doors, room| doors.claim(room, lock, now));
+    match claim.await {
         Ok(true) => (StatusCode::CREATED, Json(json!({ "key": key.expose() }))).into_response(),
         Ok(false) => (StatusCode::CONFLICT, "This room has a host.\n").into_response(),
         Err(failure) => sorry(&failure),
@@ -150,15 +149,13 @@ async fn asked_veil(
 }
 
 /// The host's key, if that is what was sent.
-async fn host_key(
+pub(super) async fn host_key(
     shared: &Arc<Shared>,
     room: &RoomId,
     headers: &HeaderMap,
 ) -> Result<Secret, Response> {
     let key = key(headers).ok_or_else(|| NOT_YOURS.into_response())?;
-    let asked = room.clone();
-    let door = move |store: &mut dyn Store| store.doors().door(&asked);
-    match shared.hub.store(None, Operation::Read, door).await {
+    match shared.hub.door(room).await {
         Ok(door) if door.role(key.lock(), shared.hub.clock().now()) == Some(Role::Host) => Ok(key),
         Ok(_) => Err(NOT_YOURS.into_response()),
         Err(failure) => Err(sorry(&failure)),
@@ -166,6 +163,6 @@ async fn host_key(
 }
 
 /// In whose name: with their own token it is one more thing an author did, which they may undo.
-fn by(key: &Secret, token: Option<Token>) -> AuthorId {
+pub(super) fn by(key: &Secret, token: Option<Token>) -> AuthorId {
     token.unwrap_or_else(|| Token::of_key(key)).author()
 }

@@ -1,13 +1,15 @@
 //! The table of paths.
 
 use super::{
-    Shared, api, archives, assets, exports, films, hosting, images, invite, replay, saved, upgrade,
+    Shared, api, archives, assets, exports, films, gate, hosting, images, invite, passes, replay,
+    saved, upgrade,
 };
 use axum::Router;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use std::sync::Arc;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
@@ -37,7 +39,12 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
         .route("/healthz", get(api::health))
         .route("/readyz", get(api::ready))
         .route("/api/openapi.json", get(api::openapi))
-        .route("/api/rooms/{room}", get(api::room))
+        .route("/api/rooms/{room}", get(api::room).patch(passes::change))
+        .route("/api/rooms/{room}/passes", get(passes::list).post(passes::make))
+        .route("/api/rooms/{room}/passes/{id}", delete(passes::take))
+        .route("/api/rooms/{room}/hosts", post(passes::appoint))
+        .route("/api/rooms/{room}/deeds", get(passes::deeds))
+        .route("/api/rooms/{room}/visit", post(passes::visit))
         .route("/api/rooms/{room}/canvas.png", get(api::canvas))
         .route("/api/rooms/{room}/canvas.easel", get(archives::download))
         .route("/api/archives", post(archives::upload))
@@ -62,7 +69,7 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
     if shared.options.echo {
         router = router.route("/echo", get(echo));
     }
-    router.with_state(shared)
+    router.layer(from_fn_with_state(Arc::clone(&shared), gate::gate)).with_state(shared)
 }
 
 /// The landing page; the seed's clients open their WebSocket here too.

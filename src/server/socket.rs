@@ -5,7 +5,7 @@ use super::limits::{FAREWELL_TIMEOUT, FRAME_BUFFER_BYTES, JOIN_TIMEOUT, PICTURE_
 use super::sieve::{Sieve, TooBig};
 use super::{Shared, accept::Place};
 use crate::hub::{Dialect, JoinFailure, Joining, Link, RoomHandle, RoomMessage};
-use crate::model::{AuthorId, ClientId, Role, RoomId};
+use crate::model::{AuthorId, ClientId, RoomId};
 use crate::protocol::limits::{BAD_MESSAGES_MAX, MESSAGE_BYTES_MAX};
 use crate::protocol::{
     ClientMessage, CloseCode, Join, Me, PlainInput, RASTER_VERSION, Refusal, ServerMessage,
@@ -81,10 +81,11 @@ enum End {
 impl Reader {
     async fn join(&mut self, shared: &Shared, room: &RoomId) -> Option<RoomHandle> {
         let joining = match self.dialect {
-            Dialect::Plain(_) => self.joining(plain_author(), Role::Painter),
+            Dialect::Plain(_) => self.joining(plain_author()),
             Dialect::Easel => match self.greeting().await {
                 Ok(join) => {
-                    let mut joining = self.joining(join.token.author(), join.role);
+                    let mut joining = self.joining(join.token.author());
+                    (joining.wish, joining.key) = (join.role, join.key);
                     joining.have = join.have.zip(join.journal);
                     joining.me = join.name.map(|name| {
                         Box::new(Me { name: Some(name), color: join.color, ..Me::default() })
@@ -100,16 +101,16 @@ impl Reader {
         match shared.hub.join(room, joining).await {
             Ok(handle) => Some(handle),
             Err(failure) => {
-                self.farewell(&close_frame(code_of(failure), &failure.to_string())).await;
+                self.farewell(&turned_away(failure, self.dialect)).await;
                 None
             }
         }
     }
 
-    fn joining(&self, author: AuthorId, role: Role) -> Joining {
+    fn joining(&self, author: AuthorId) -> Joining {
         let link = Arc::clone(&self.link);
         let (client, dialect) = (self.client, self.dialect);
-        Joining { client, author, role, dialect, link, have: None, me: None }
+        Joining { client, author, wish: None, key: None, dialect, link, have: None, me: None }
     }
 
     /// Waits for `join`; otherwise answers the frames to say goodbye with (rule V1).
@@ -279,8 +280,24 @@ fn refuse_and_close(refusal: &Refusal) -> Bytes {
     [told, closed].concat().into()
 }
 
+/// What is said to somebody who may not come in; those who should ask somebody are told so as a refusal too.
+fn turned_away(failure: JoinFailure, dialect: Dialect) -> Bytes {
+    let refusal = match failure {
+        JoinFailure::BadKey => Refusal::BadKey,
+        JoinFailure::Closed => Refusal::Closed,
+        JoinFailure::Removed => Refusal::Removed,
+        _ => return close_frame(code_of(failure), &failure.to_string()),
+    };
+    let closed = close_frame(CloseCode::Barred, refusal.code());
+    if dialect != Dialect::Easel {
+        return closed;
+    }
+    [ServerMessage::refusal(None, &refusal).to_frame(), closed].concat().into()
+}
+
 fn code_of(failure: JoinFailure) -> CloseCode {
     match failure {
+        JoinFailure::BadKey | JoinFailure::Closed | JoinFailure::Removed => CloseCode::Barred,
         JoinFailure::Full | JoinFailure::TooManyRooms | JoinFailure::Unreadable => {
             CloseCode::TryLater
         }

@@ -30,6 +30,7 @@ mod memory;
 mod reader;
 mod reading;
 pub mod record;
+mod record_rules;
 mod rooms;
 mod run;
 mod schema;

@@ -3,6 +3,9 @@
 //! The first byte tells the kind, and with it the version of the form: a new form takes a new number, old
 //! numbers are never given another meaning. One command has exactly one form, and no form begins another.
 
+use super::record_rules::{
+    put_deed, put_rank, put_report, put_rules, take_deed, take_rank, take_report, take_rules,
+};
 use super::varint;
 use crate::history::{ChatLine, Command, Event, Note, Veil};
 use crate::model::{AuthorId, Brush, Counter, ImageId, Placement, Point, Rgb, Seq, Tool};
@@ -25,6 +28,10 @@ const CHAPTER: u8 = 13;
 const RESTORED: u8 = 14;
 const VEIL: u8 = 15;
 const UNVEIL: u8 = 16;
+const RULES: u8 = 17;
+const RANK: u8 = 18;
+const REPORT: u8 = 19;
+const DEED: u8 = 20;
 
 /// Fewest bytes of a point: one for each of its three numbers.
 const POINT_BYTES_MIN: usize = 3;
@@ -62,6 +69,10 @@ pub fn encode(command: &Command, out: &mut Vec<u8>) {
         }
         Event::Note(Note::Chapter { title }) => put_text(title, out),
         Event::Note(Note::Restored { to }) => varint::put(to.0, out),
+        Event::Note(Note::Deed(deed)) => put_deed(*deed, out),
+        Event::Rules(change) => put_rules(*change, out),
+        Event::Rank { of, rank } => put_rank(*of, *rank, out),
+        Event::Report(report) => put_report(report, out),
         Event::Veil(veil) => {
             out.extend_from_slice(&veil.author.0);
             varint::put(veil.since.0, out);
@@ -101,6 +112,13 @@ pub fn decode(input: &mut &[u8]) -> Result<Command, Damage> {
             since: varint::take(input).map(Seq)?,
             lifts: kind == UNVEIL,
         }),
+        RULES => Event::Rules(take_rules(input)?),
+        RANK => {
+            let (of, rank) = take_rank(input)?;
+            Event::Rank { of, rank }
+        }
+        REPORT => Event::Report(take_report(input)?),
+        DEED => Event::Note(Note::Deed(take_deed(input)?)),
         _ => return Err(Damage("a record is of an unknown kind")),
     };
     Ok(Command { author, n, event })
@@ -122,12 +140,16 @@ fn kind(event: &Event) -> u8 {
         Event::Note(Note::Called { .. }) => CALLED,
         Event::Note(Note::Chapter { .. }) => CHAPTER,
         Event::Note(Note::Restored { .. }) => RESTORED,
+        Event::Note(Note::Deed(_)) => DEED,
+        Event::Rules(_) => RULES,
+        Event::Rank { .. } => RANK,
+        Event::Report(_) => REPORT,
         Event::Veil(Veil { lifts: false, .. }) => VEIL,
         Event::Veil(Veil { lifts: true, .. }) => UNVEIL,
     }
 }
 
-fn take_author(input: &mut &[u8]) -> Result<AuthorId, Damage> {
+pub(super) fn take_author(input: &mut &[u8]) -> Result<AuthorId, Damage> {
     let mut author = [0; AuthorId::BYTES];
     author.copy_from_slice(varint::take_bytes(input, AuthorId::BYTES)?);
     Ok(AuthorId(author))
@@ -215,12 +237,12 @@ fn take_counter(input: &mut &[u8]) -> Result<Counter, Damage> {
     varint::take(input).map(Counter)
 }
 
-fn put_text(text: &str, out: &mut Vec<u8>) {
+pub(super) fn put_text(text: &str, out: &mut Vec<u8>) {
     varint::put(text.len() as u64, out);
     out.extend_from_slice(text.as_bytes());
 }
 
-fn take_text(input: &mut &[u8]) -> Result<Arc<str>, Damage> {
+pub(super) fn take_text(input: &mut &[u8]) -> Result<Arc<str>, Damage> {
     let count = usize::try_from(varint::take(input)?).map_err(|_| Damage("a text is too long"))?;
     let bytes = varint::take_bytes(input, count)?;
     std::str::from_utf8(bytes).map(Arc::from).map_err(|_| Damage("a text is not UTF-8"))
@@ -229,7 +251,7 @@ fn take_text(input: &mut &[u8]) -> Result<Arc<str>, Damage> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{COORD_MAX, RADIUS_MAX};
+    use crate::model::{COORD_MAX, Deed, RADIUS_MAX, Rank, Report, Role, RulesChange};
     use proptest::prelude::*;
 
     fn points() -> impl Strategy<Value = Arc<[Point]>> {
@@ -275,6 +297,33 @@ mod tests {
                     Event::Veil(Veil { author: AuthorId(author), since: Seq(since), lifts })
                 }
             ),
+            any::<[Option<bool>; 3]>().prop_flat_map(|[locked, quiet, still]| {
+                prop::option::of(0..=600_u16)
+                    .prop_map(move |slow| Event::Rules(RulesChange { locked, quiet, still, slow }))
+            }),
+            (author(), 0..4_usize).prop_map(|(of, rank)| {
+                let ranks = [None, Some(Rank::Viewer), Some(Rank::Painter), Some(Rank::Out)];
+                Event::Rank { of, rank: ranks[rank] }
+            }),
+            (prop::option::of(author()), ".{0,40}").prop_map(|(about, words)| {
+                Event::Report(Report { about, words: words.into() })
+            }),
+        ]
+    }
+
+    fn author() -> impl Strategy<Value = AuthorId> {
+        any::<[u8; AuthorId::BYTES]>().prop_map(AuthorId)
+    }
+
+    fn deed() -> impl Strategy<Value = Deed> {
+        let role = || prop_oneof![Just(Role::Viewer), Just(Role::Painter), Just(Role::Host)];
+        prop_oneof![
+            prop::option::of(role()).prop_map(Deed::Guests),
+            role().prop_map(Deed::Pass),
+            role().prop_map(Deed::PassTaken),
+            author().prop_map(Deed::Host),
+            Just(Deed::Shown),
+            Just(Deed::Collected),
         ]
     }
 
@@ -284,6 +333,7 @@ mod tests {
                 .prop_map(|(name, rgb)| Note::Called { name: name.into(), color: Rgb(rgb) }),
             ".{0,40}".prop_map(|title| Note::Chapter { title: title.into() }),
             any::<u64>().prop_map(|to| Note::Restored { to: Seq(to) }),
+            deed().prop_map(Note::Deed),
         ]
     }
 
@@ -314,7 +364,7 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_are_damage_or_exactly_one_command(bytes in any::<Vec<u8>>(), kind in 0..19_u8) {
+        fn any_bytes_are_damage_or_exactly_one_command(bytes in any::<Vec<u8>>(), kind in 0..23_u8) {
             let bytes = [&[kind][..], &bytes].concat();
             let mut rest = &bytes[..];
             if let Ok(command) = decode(&mut rest) {

@@ -47,6 +47,11 @@ pub(crate) struct EaselClient {
     pub(crate) people: BTreeMap<u64, Value>,
     pub(crate) cursors: Vec<Value>,
     pub(crate) views: Vec<Value>,
+    /// What holds in the room, as it was told last.
+    pub(crate) house: Value,
+    pub(crate) reports: Vec<Value>,
+    /// The pass that was given last.
+    pub(crate) pass: Option<String>,
     pub(crate) closed: Option<u16>,
     address: SocketAddr,
     room: String,
@@ -76,6 +81,9 @@ impl EaselClient {
             people: BTreeMap::new(),
             cursors: Vec::new(),
             views: Vec::new(),
+            house: Value::Null,
+            reports: Vec::new(),
+            pass: None,
             closed: None,
             address,
             room: room.to_owned(),
@@ -367,6 +375,9 @@ impl EaselClient {
             Some("people") => self.people(message),
             Some("cursors") => self.cursors.push(message.clone()),
             Some("view") => self.views.push(message.clone()),
+            Some("house") => self.house = message.clone(),
+            Some("report") => self.reports.push(message.clone()),
+            Some("pass") => self.pass = message["key"].as_str().map(str::to_owned),
             Some("pong") => self.pongs.push(message["t"].clone()),
             other => panic!("unknown message {other:?}"),
         }

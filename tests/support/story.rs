@@ -3,7 +3,8 @@
 use super::scene::Chance;
 use easel::history::{ChatLine, Command, Entry, Event, Images, Note, Veil, WindowBounds};
 use easel::model::{
-    AuthorId, Brush, Counter, ImageId, JournalId, Millis, Point, Rgb, RoomId, Seq, Size, Tool,
+    AuthorId, Brush, Counter, Deed, ImageId, JournalId, Millis, Point, Rank, Report, Rgb, Role,
+    RoomId, RulesChange, Seq, Size, Tool,
 };
 use easel::raster::{Image, Pixmap};
 use easel::room::{Rebuild, Scene};
@@ -106,9 +107,43 @@ impl Teller {
                 let since = Seq(self.chance.below(seq.0));
                 Event::Veil(Veil { author, since, lifts: self.chance.once_in(3) })
             }
+            39 if self.chance.once_in(2) => self.of_a_host(),
             38 => Event::Note(Note::Called { name: text("Ada"), color: Rgb([1, 2, 3]) }),
             _ if self.chance.once_in(2) => Event::Note(Note::Chapter { title: text("part") }),
             _ => Event::Note(Note::Restored { to: Seq(seq.0 / 2) }),
+        }
+    }
+}
+
+impl Teller {
+    /// What hosts say, which changes who may draw and so ends strokes.
+    fn of_a_host(&mut self) -> Event {
+        let of = AuthorId([self.chance.below(4) as u8 + 1; AuthorId::BYTES]);
+        let flag = |chance: &mut Chance| [None, Some(false), Some(true)][chance.below(3) as usize];
+        match self.chance.below(4) {
+            0 => Event::Rules(RulesChange {
+                locked: flag(&mut self.chance),
+                quiet: flag(&mut self.chance),
+                still: None,
+                slow: Some(self.chance.below(600) as u16),
+            }),
+            1 => {
+                let ranks = [None, Some(Rank::Viewer), Some(Rank::Painter), Some(Rank::Out)];
+                Event::Rank { of, rank: ranks[self.chance.below(4) as usize] }
+            }
+            2 => Event::Report(Report { about: Some(of), words: "a \"report\" — ✏".into() }),
+            _ => {
+                let deeds = [
+                    Deed::Guests(None),
+                    Deed::Guests(Some(Role::Viewer)),
+                    Deed::Pass(Role::Painter),
+                    Deed::PassTaken(Role::Host),
+                    Deed::Host(of),
+                    Deed::Shown,
+                    Deed::Collected,
+                ];
+                Event::Note(Note::Deed(deeds[self.chance.below(7) as usize]))
+            }
         }
     }
 }

@@ -5,7 +5,7 @@
  * missing here, or checked as something else, does not compile.
  */
 
-import type { ChatLine, ClientMessage, Entry, Item, Limits, ServerMessage } from "./protocol";
+import type { ChatLine, ClientMessage, Entry, Item, Limits, Rank, ServerMessage } from "./protocol";
 import { LIMITS } from "./roomView";
 
 /** What `decode` answers. */
@@ -45,6 +45,10 @@ function orNull<T>(check: Check<T>): Check<T | null> {
   return (value): value is T | null => value === null || check(value);
 }
 
+function optional<T>(check: Check<T>): Check<T | undefined> {
+  return (value): value is T | undefined => value === undefined || check(value);
+}
+
 function list<T>(check: Check<T>): Check<T[]> {
   return (value): value is T[] => Array.isArray(value) && value.every(check);
 }
@@ -78,6 +82,15 @@ const turn = { seq: number, item: number };
 const place = { image: text, x: number, y: number, width: number, height: number };
 const said = { code: text, message: text };
 
+const role = oneOf("viewer", "painter", "host");
+const rank = oneOf("viewer", "painter", "out");
+
+/** One of a host's list: an author, what a host made of them, and how they are called. */
+const ranked: Check<[string, Rank, string | null]> = (
+  value,
+): value is [string, Rank, string | null] =>
+  Array.isArray(value) && text(value[0]) && rank(value[1]) && orNull(text)(value[2]);
+
 const entry = typed<Entry>({
   begin: { ...made, ...brush, points, ended: flag },
   points: { ...end, points },
@@ -107,7 +120,7 @@ const message = typed<ServerMessage>({
     client: number,
     author: text,
     last: number,
-    role: oneOf("viewer", "painter"),
+    role: role,
     width: number,
     height: number,
     clientCount: number,
@@ -125,6 +138,22 @@ const message = typed<ServerMessage>({
   goodbye: { retryMs: number },
   clientCount: { clientCount: number },
   pong: { t: number },
+  house: {
+    role,
+    rules: record({ locked: flag, quiet: flag, still: flag, slow: number }),
+    guests: orNull(role),
+    ranks: optional(list(ranked)),
+  },
+  pass: { key: text, role },
+  report: {
+    seq: number,
+    author: text,
+    name: orNull(text),
+    about: orNull(text),
+    aboutName: orNull(text),
+    words: text,
+    at: number,
+  },
   people: {
     all: flag,
     people: list(
@@ -133,7 +162,7 @@ const message = typed<ServerMessage>({
         author: text,
         name: text,
         color,
-        role: oneOf("viewer", "painter"),
+        role: role,
         hand: number,
         idle: flag,
         presents: flag,

@@ -13,7 +13,22 @@ export type FlatPoints = number[];
 export type Tool = "pencil" | "eraser";
 
 /** What a client may do. */
-export type Role = "viewer" | "painter";
+export type Role = "viewer" | "painter" | "host";
+
+/** What binds everybody in a room but hosts. */
+export interface Rules {
+  /** Nobody draws. */
+  locked: boolean;
+  /** Nobody says anything. */
+  quiet: boolean;
+  /** Nobody's cursor is shown. */
+  still: boolean;
+  /** Seconds between two strokes or lines of one person; 0 is no wait. */
+  slow: number;
+}
+
+/** What a host made of one person. */
+export type Rank = "viewer" | "painter" | "out";
 
 /** What a stroke is painted with. */
 export interface Brush {
@@ -54,6 +69,7 @@ export type ClientMessage =
       have?: number;
       journal?: string;
       role?: Role;
+      key?: string;
       name?: string;
       color?: string;
     }
@@ -69,6 +85,10 @@ export type ClientMessage =
   | { type: "chat"; n: number; content: string; user: string }
   | { type: "chapter"; n: number; title: string }
   | { type: "canvasRequest" }
+  | { type: "key"; key: string }
+  | ({ type: "rules"; n: number } & Partial<Rules>)
+  | { type: "rank"; n: number; of: string; rank: Rank | null }
+  | { type: "report"; n: number; about?: string; words: string }
   | { type: "ping"; t: number };
 
 /** One change, as the server tells it. */
@@ -179,6 +199,30 @@ export interface ViewOf {
   width: number;
 }
 
+/** What this page is in its room, and what holds there. */
+export interface House {
+  type: "house";
+  role: Role;
+  rules: Rules;
+  /** What those are who come without a pass; null when they stay outside. */
+  guests: Role | null;
+  /** For hosts: author, rank and name of whom a host made more or less than they came as. */
+  ranks?: [string, Rank, string | null][];
+}
+
+/** For hosts: what somebody has told them. */
+export interface Report {
+  type: "report";
+  seq: number;
+  author: string;
+  name: string | null;
+  about: string | null;
+  aboutName: string | null;
+  words: string;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
 /** Everything at one place. */
 export interface Snapshot {
   type: "snapshot";
@@ -209,4 +253,7 @@ export type ServerMessage =
   | { type: "goodbye"; retryMs: number }
   | { type: "clientCount"; clientCount: number }
   | { type: "pong"; t: number }
+  | House
+  | Report
+  | { type: "pass"; key: string; role: Role }
   | Presence;

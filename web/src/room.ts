@@ -242,6 +242,9 @@ export class RoomClient {
         this.view.set({ clientCount: message.clientCount });
         break;
       case "pong":
+      case "house":
+      case "pass":
+      case "report":
         break;
       case "people":
       case "cursors":
