@@ -2,9 +2,9 @@
 
 use super::reel::Frames;
 use super::sink::Sink;
-use super::stage::{Cut, Kind};
+use super::still::{Kind, encoded};
 use super::{Film, FilmFailure};
-use crate::raster::Scale;
+use crate::raster::{Cut, Scale};
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -58,7 +58,7 @@ impl Frames for Apng {
         // It is left as it is, and written over what is there.
         let number = self.number();
         write_chunk(&mut self.sink, *b"fcTL", &[&number, &sides, &stays, &[0, 0]])?;
-        let pixels = cut.encoded(deflated)?;
+        let pixels = encoded(cut, deflated)?;
         if self.count == 0 {
             write_chunk(&mut self.sink, *b"IDAT", &[&pixels])?;
         } else {

@@ -3,9 +3,8 @@
 use super::palette::Palette;
 use super::reel::Frames;
 use super::sink::Sink;
-use super::stage::Cut;
 use super::{Film, FilmFailure};
-use crate::raster::Scale;
+use crate::raster::{Cut, Scale};
 use gif::{DisposalMethod, Encoder, EncodingError, Repeat};
 use std::io;
 use std::ops::Range;

@@ -9,7 +9,7 @@ mod mp4;
 mod palette;
 mod reel;
 mod sink;
-mod stage;
+mod still;
 mod tempo;
 mod walk;
 mod webp;

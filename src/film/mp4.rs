@@ -1,9 +1,8 @@
 //! MP4 by the ffmpeg of this computer: it is told every picture as plain pixels.
 
 use super::reel::Frames;
-use super::stage::{Cut, Frame};
 use super::{Film, FilmFailure, Making};
-use crate::raster::Scale;
+use crate::raster::{Cut, Frame, Scale};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::pipe::PIPE_BUF;
 use std::ffi::OsStr;
@@ -79,14 +78,14 @@ impl<'a> Mp4<'a> {
 
     fn write_frame(&mut self) -> Result<(), FilmFailure> {
         let mut from = 0;
-        while from < self.frame.rgb.len() {
+        while from < self.frame.rgb().len() {
             let Some(input) = &mut self.input else { return Ok(()) };
             let wait = Timespec { tv_sec: 0, tv_nsec: i64::from(WAIT_MS) * 1_000_000 };
             let ready = poll(&mut [PollFd::new(&*input, PollFlags::OUT)], Some(&wait));
             if ready.is_ok_and(|ready| ready > 0) {
                 // So many bytes never wait once there is room at all.
-                let to = (from + PIPE_BUF).min(self.frame.rgb.len());
-                match input.write(&self.frame.rgb[from..to]) {
+                let to = (from + PIPE_BUF).min(self.frame.rgb().len());
+                match input.write(&self.frame.rgb()[from..to]) {
                     Ok(written) => from += written,
                     Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                     // It ended before its input did; what it said tells why.

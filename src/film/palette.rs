@@ -3,12 +3,11 @@
 //! What is drawn with is kept exactly; the rest, mostly edges mixed with what is below them, is divided into groups
 //! of colours that lie close together.
 
-use super::stage::Stage;
 use super::walk::{Way, walk};
 use super::{Film, FilmFailure, Making};
 use crate::history::Images;
 use crate::model::PAPER;
-use crate::raster::Scale;
+use crate::raster::{Scale, Stage};
 use crate::room::Past;
 use std::collections::HashMap;
 use std::sync::Arc;

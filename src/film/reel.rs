@@ -1,10 +1,9 @@
 //! The pictures of a film in a row: each is held until the next is there, as only then it is known how long it stays.
 
-use super::stage::{Cut, Stage};
 use super::walk::{Way, walk};
 use super::{Film, FilmFailure, HOLD_SECONDS, Making};
 use crate::history::Images;
-use crate::raster::Scale;
+use crate::raster::{Cut, Scale, Stage};
 use crate::room::Past;
 use std::ops::Range;
 use std::sync::Arc;

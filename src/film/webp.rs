@@ -2,9 +2,9 @@
 
 use super::reel::Frames;
 use super::sink::Sink;
-use super::stage::{Cut, Frame, Kind};
+use super::still::{Kind, encoded};
 use super::{Film, FilmFailure};
-use crate::raster::{Area, Scale};
+use crate::raster::{Area, Cut, Frame, Scale};
 use image_webp::{ColorType, EncoderParams, WebPEncoder};
 use std::io::{self, Write};
 use std::ops::Range;
@@ -57,7 +57,7 @@ impl Frames for WebP {
         self.frame.lay(cut);
         let even = (cut.area.x & !1, cut.area.y & !1);
         let cut = self.frame.cut(Area::between(even, (cut.area.right(), cut.area.bottom())));
-        let (area, still) = (cut.area, cut.encoded(packed)?);
+        let (area, still) = (cut.area, encoded(&cut, packed)?);
         let ms = |step: u64| (step * 1_000 + self.fps / 2) / self.fps;
         let stays = (ms(steps.end) - ms(steps.start)) as u32;
         let place = [area.x / 2, area.y / 2, area.width - 1, area.height - 1, stays].map(three);

@@ -193,3 +193,10 @@ pub enum Happening {
         veil: Veil,
     },
 }
+
+impl Happening {
+    /// Whether the picture may look different after it.
+    pub fn paints(&self) -> bool {
+        !matches!(self, Self::Chat { .. })
+    }
+}

@@ -18,7 +18,12 @@ impl RoomTask {
     pub(super) fn is_idle(&self, now: Millis) -> bool {
         let idle_ms = self.hub.options().idle_room.as_millis() as u64;
         let empty = self.empty_since.is_some_and(|since| now.since(since) >= idle_ms);
-        empty && self.storing.is_done() && self.painter.is_home() && self.pictures.is_empty()
+        empty && self.storing.is_done() && self.painter.is_home() && self.is_unasked()
+    }
+
+    /// Whether nobody waits for a picture but members.
+    fn is_unasked(&self) -> bool {
+        self.pictures.is_empty() && self.glances.is_empty()
     }
 
     /// Keeps a keyframe first when there is something to keep, then leaves the list of rooms.

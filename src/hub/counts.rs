@@ -17,6 +17,8 @@ pub struct Counts {
     pub encodes: Count,
     /// Bands of pictures encoded: what changed since the picture before, and one of blank paper.
     pub bands: Count,
+    /// Small pictures brought up to date for those who look at many rooms.
+    pub thumbs: Count,
     /// Times a client was too far behind and took a picture.
     pub resyncs: Count,
     /// Write calls to sockets.

@@ -51,6 +51,7 @@ impl RoomTask {
                 let _ = reply.send(self.roster.len());
             }
             RoomMessage::Picture(reply) => self.want_picture(reply),
+            RoomMessage::Glance(had, reply) => self.want_thumb(had, reply),
             RoomMessage::Standing(reply) => {
                 let RoomMeta { journal, size, created } = self.meta;
                 if self.room.seq().0 > 0 {

@@ -26,6 +26,7 @@ mod reserved;
 mod roster;
 mod storing;
 mod task;
+mod thumbs;
 mod veiling;
 
 pub use counts::Counts;
@@ -38,6 +39,7 @@ pub use member::Dialect;
 pub use packing::{Packing, PackingFailure};
 pub use painter::Flat;
 pub use replay::Passage;
+pub use thumbs::{Glance, THUMB_WIDTH, Thumb, ThumbPart};
 
 use crate::history::{Veil, WindowBounds};
 use crate::model::{AuthorId, ClientId, Deed, Door, JournalId, Role, RoomId, Secret, Seq, Size};
@@ -158,6 +160,8 @@ pub enum RoomMessage {
     Count(oneshot::Sender<usize>),
     /// Somebody wants the picture; the answer is dropped when the room was never drawn in.
     Picture(oneshot::Sender<Arc<Flat>>),
+    /// Somebody looks who was given this before, or nothing; answered with the small picture of now.
+    Glance(Option<Thumb>, oneshot::Sender<Thumb>),
     /// Somebody wants to know how far the room is; the answer is dropped when it was never drawn in.
     Standing(oneshot::Sender<Standing>),
     /// The picture of an earlier place, to be laid over everything by this author.

@@ -6,12 +6,13 @@ use super::painter::Painter;
 use super::roster::Roster;
 use super::storing::Storing;
 use super::task::RoomTask;
-use super::{ExportFailure, Hub, JoinFailure, RoomMessage, Standing};
+use super::thumbs::Drawn;
+use super::{ExportFailure, Hub, JoinFailure, Kept, RoomMessage, Standing};
 use crate::history::{
     Change, Event, Images, KeyframeDamage, Picture, WindowBounds, unpack_keyframe,
 };
-use crate::model::{Door, JournalId, Millis, RoomId};
-use crate::room::{Frames, LedgerDamage, Room, Scene};
+use crate::model::{Door, JournalId, Millis, RoomId, Seq};
+use crate::room::{Frames, LedgerDamage, Room, Scene, Source};
 use crate::store::{RoomMeta, Saved, StoreFailure};
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
@@ -46,6 +47,7 @@ struct Opened {
     keyframe_at: u64,
     /// When its newest entry came.
     newest: Millis,
+    drawn: Drawn,
     changes: Vec<Change>,
 }
 
@@ -105,6 +107,7 @@ fn blank(hub: &Hub) -> Opened {
         room,
         keyframe_at: 0,
         newest: Millis::default(),
+        drawn: Drawn::default(),
         changes: Vec::new(),
     }
 }
@@ -133,18 +136,22 @@ fn restore(hub: &Hub, id: &RoomId, saved: &Saved) -> Result<Opened, OpenFailure>
     let (mut room, picture) = at_keyframe(saved, hub.options().window, images)?;
     let keyframe_at = room.seq().0;
     let mut frames = Frames::new(room.place(), hub.options().ring_bytes_max);
+    let newest = newest(hub, id, saved)?;
+    // What is in the keyframe was drawn no later than its room's newest entry.
+    let mut drawn = drawn_by(room.place(), newest);
     let mut changes = Vec::new();
     for entry in &saved.entries {
-        changes.extend(room.judge(entry, |_, _| {}).changes);
+        let verdict = room.judge(entry, |_, _| {});
+        drawn.note(entry, &verdict.changes);
+        changes.extend(verdict.changes);
     }
     for chunk in changes.chunks(FRAME_CHANGES_MAX) {
         if let Some(last) = chunk.last() {
             frames.push(last.seq, chunk, None);
         }
     }
-    let newest = saved.entries.last().map_or_else(Millis::default, |entry| entry.at);
     let (meta, picture) = (saved.meta, Some(picture));
-    Ok(Opened { meta, room, picture, frames, keyframe_at, newest, changes })
+    Ok(Opened { meta, room, picture, frames, keyframe_at, newest, drawn, changes })
 }
 
 /// A room whose base became another one after its last keyframe: only its end can be shown.
@@ -153,15 +160,32 @@ fn rebased(hub: &Hub, id: &RoomId, saved: &Saved) -> Result<Opened, OpenFailure>
     let RoomMeta { journal, size, created } = meta;
     let standing = Standing { journal, size, created, seq: end, end };
     let Scene { room, picture } = hub.scene_anew(id, standing)?;
+    let newest = newest(hub, id, saved)?;
     Ok(Opened {
         meta,
         frames: Frames::new(room.place(), hub.options().ring_bytes_max),
         keyframe_at: room.seq().0,
-        newest: saved.entries.last().map_or_else(Millis::default, |entry| entry.at),
+        newest,
+        drawn: drawn_by(room.place(), newest),
         room,
         picture: Some(picture),
         changes: Vec::new(),
     })
+}
+
+/// When the newest entry came, also where the journal ends with its keyframe.
+fn newest(hub: &Hub, id: &RoomId, saved: &Saved) -> Result<Millis, StoreFailure> {
+    if let Some(entry) = saved.entries.last() {
+        return Ok(entry.at);
+    }
+    let before = Seq(saved.last.0.saturating_sub(1));
+    let last = Kept::new(hub.keeper(), id).entries(before, 1)?;
+    Ok(last.first().map_or_else(Millis::default, |entry| entry.at))
+}
+
+/// The picture of a place that was drawn at a time or before.
+fn drawn_by(seq: Seq, at: Millis) -> Drawn {
+    Drawn { seq, at: (seq > Seq(0)).then_some(at) }
 }
 
 fn build(
@@ -193,6 +217,8 @@ fn build(
         pace: Pace::new(hub.options().pace),
         painter,
         pictures: Vec::new(),
+        glances: Vec::new(),
+        drawn: opened.drawn,
         asked_while_storing: std::collections::VecDeque::new(),
         keyframe_at: opened.keyframe_at,
         empty_since: Some(hub.clock().now()),

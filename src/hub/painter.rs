@@ -4,12 +4,12 @@
 //! picture, or too many wait, it takes them in. One job runs at a time; whoever asks meanwhile is served by
 //! the next one, so that a hundred newcomers cost one picture (rule J3).
 
-use super::Counts;
 use super::awaited::Awaited;
+use super::{Counts, THUMB_WIDTH};
 use crate::history::{Change, Happening, Images, Picture, WindowBounds, pack_keyframe};
 use crate::model::{JournalId, Seq, Size};
 use crate::protocol::{ServerMessage, frame_head, snapshot_ends};
-use crate::raster::{Pixmap, PngBands, PngParts};
+use crate::raster::{Frame, Pixmap, PngBands, PngParts, Scale, Stage};
 use crate::room::{Rebuild, Room, Said, wire_item};
 use bytes::Bytes;
 use std::sync::Arc;
@@ -44,6 +44,7 @@ pub(super) struct Painted {
     /// One whole frame.
     pub(super) snapshot: Option<Arc<[Bytes]>>,
     pub(super) flat: Option<Arc<Flat>>,
+    thumb: Option<Arc<Frame>>,
     pub(super) keyframe: Option<(Seq, Vec<u8>)>,
 }
 
@@ -54,6 +55,15 @@ pub(super) struct Wishes {
     pub(super) snapshot: bool,
     /// The flat picture.
     pub(super) flat: bool,
+    /// The small picture.
+    pub(super) thumb: bool,
+}
+
+impl Wishes {
+    /// Whether anybody waits at all.
+    pub(super) fn is_any(&self) -> bool {
+        self.snapshot || self.flat || self.thumb
+    }
 }
 
 /// The picture and what was made of it last.
@@ -62,6 +72,8 @@ struct Studio {
     picture: Picture,
     flat: PngBands,
     base: PngBands,
+    /// None until somebody looks at the small picture.
+    stage: Option<Stage>,
 }
 
 /// Where the studio is.
@@ -84,6 +96,7 @@ pub(super) struct Painter {
     journal: JournalId,
     snapshot: Option<(Seq, Arc<[Bytes]>)>,
     flat: Option<Arc<Flat>>,
+    thumb: Option<(Seq, Arc<Frame>)>,
     pub(super) painted: Awaited<Box<Painted>>,
     /// A base that was begun to be painted anew, for the entry that will ask for it.
     rebuild: Option<Box<Rebuild>>,
@@ -115,6 +128,7 @@ impl Painter {
             journal,
             snapshot: None,
             flat: None,
+            thumb: None,
             painted: Awaited::nothing(),
             rebuild: None,
             counts,
@@ -138,6 +152,11 @@ impl Painter {
     /// The newest flat picture, if it shows `seq` or later.
     pub(super) fn flat_since(&self, seq: Seq) -> Option<&Arc<Flat>> {
         self.flat.as_ref().filter(|flat| flat.seq >= seq)
+    }
+
+    /// The newest small picture and the place it shows.
+    pub(super) fn thumb(&self) -> Option<(Seq, Arc<Frame>)> {
+        self.thumb.clone()
     }
 
     /// Whether no job runs.
@@ -206,6 +225,9 @@ impl Painter {
         }
         if let Some(flat) = painted.flat {
             self.flat = Some(flat);
+        }
+        if let Some(thumb) = painted.thumb {
+            self.thumb = Some((painted.seq, thumb));
         }
         painted.keyframe
     }
@@ -283,17 +305,21 @@ impl Job {
             let png = self.studio.flat.encode(self.studio.picture.flat());
             Arc::new(Flat { seq: self.seq, journal: self.journal, png })
         });
+        let thumb = self.wishes.thumb.then(|| {
+            counts.thumbs.add(1);
+            self.studio.thumb()
+        });
         counts.bands.add(self.studio.take_encoded());
         let keyframe = self
             .keyframe
             .map(|room| (room.seq(), pack_keyframe(&room.save(), self.studio.picture.base())));
-        Painted { studio: self.studio, seq: self.seq, snapshot, flat, keyframe }
+        Painted { studio: self.studio, seq: self.seq, snapshot, flat, thumb, keyframe }
     }
 }
 
 impl Studio {
     fn boxed(picture: Picture) -> Box<Self> {
-        Box::new(Self { picture, flat: PngBands::new(), base: PngBands::new() })
+        Box::new(Self { picture, flat: PngBands::new(), base: PngBands::new(), stage: None })
     }
 
     fn snapshot(&mut self, seq: Seq, chat: &[Said]) -> Arc<[Bytes]> {
@@ -310,6 +336,16 @@ impl Studio {
         parts.extend_from_slice(png.data_url());
         parts.push(tail.into());
         parts.into()
+    }
+
+    fn thumb(&mut self) -> Arc<Frame> {
+        let flat = self.picture.flat();
+        let stage = self.stage.get_or_insert_with(|| {
+            Stage::new(Scale::to_width(flat.size(), THUMB_WIDTH))
+        });
+        // Each asker is told what is new to that one.
+        let _ = stage.show(flat);
+        Arc::clone(stage.frame())
     }
 
     /// How many bands were encoded since this was asked last.

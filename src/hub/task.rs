@@ -6,7 +6,8 @@ use super::pace::Pace;
 use super::painter::{Painted, Painter, Wishes};
 use super::roster::Roster;
 use super::storing::{Stored, Storing};
-use super::{Flat, Hub, RoomMessage};
+use super::thumbs::Drawn;
+use super::{Flat, Hub, RoomMessage, Thumb};
 use crate::history::{Entry, Happening};
 use crate::model::{ClientId, Counter, Millis, RoomId, Seq};
 use crate::protocol::{Refusal, ServerMessage};
@@ -40,6 +41,9 @@ pub(super) struct RoomTask {
     pub(super) painter: Painter,
     /// Who asked for a picture over HTTP, and of which place.
     pub(super) pictures: Vec<(Seq, oneshot::Sender<Arc<Flat>>)>,
+    /// Who looks at the small picture, and the place they wait for.
+    pub(super) glances: Vec<(Seq, oneshot::Sender<Thumb>)>,
+    pub(super) drawn: Drawn,
     /// Plain clients that asked for the picture while something was on its way to the store.
     pub(super) asked_while_storing: VecDeque<(u64, ClientId, Option<Value>)>,
     /// The seq of the last keyframe.
@@ -127,6 +131,7 @@ impl RoomTask {
         if self.serve_pictures() {
             self.pump();
         }
+        self.serve_thumbs();
         self.paint();
     }
 
@@ -187,6 +192,7 @@ impl RoomTask {
                     writer.write(window, change);
                 }
             });
+            self.drawn.note(entry, &verdict.changes);
             changes.extend(verdict.changes);
             if entry.command.n != Counter::NONE {
                 self.answer(entry, verdict.refusal.as_ref());
@@ -279,7 +285,8 @@ impl RoomTask {
         if !self.painter.is_home() {
             return;
         }
-        let mut wishes = Wishes { snapshot: false, flat: !self.pictures.is_empty() };
+        let (flat, thumb) = (!self.pictures.is_empty(), !self.glances.is_empty());
+        let mut wishes = Wishes { snapshot: false, flat, thumb };
         if self.roster.is_wanting() {
             for member in self.roster.iter_mut().filter(|member| member.want.is_some()) {
                 if member.is_plain() {
@@ -290,7 +297,7 @@ impl RoomTask {
             }
         }
         let keyframe = self.room.seq().0 >= self.keyframe_at + self.hub.options().keyframe_entries;
-        if wishes.snapshot || wishes.flat || keyframe || self.painter.is_far_behind() {
+        if wishes.is_any() || keyframe || self.painter.is_far_behind() {
             self.start_painter(wishes, keyframe);
         }
     }

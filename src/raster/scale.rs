@@ -2,6 +2,7 @@
 
 use super::pixmap::{Pixmap, TILE};
 use crate::model::Size;
+use std::sync::Arc;
 
 /// A rectangle of pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,15 @@ impl Area {
     /// The row after its last.
     pub fn bottom(self) -> u32 {
         self.y + self.height
+    }
+
+    /// The smallest one that holds this and another.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self::between(
+            (self.x.min(other.x), self.y.min(other.y)),
+            (self.right().max(other.right()), self.bottom().max(other.bottom())),
+        )
     }
 
     /// How many pixels it holds.
@@ -159,25 +169,25 @@ impl Scale {
     }
 }
 
-/// Where two pictures of one size differ, to whole tiles; `None` when they are equal.
-pub fn difference(one: &Pixmap, other: &Pixmap) -> Option<Area> {
-    let differs = |index: &usize| match (one.tile(*index), other.tile(*index)) {
-        (None, None) => false,
-        (Some(one), Some(other)) => !std::sync::Arc::ptr_eq(one, other) && one != other,
-        (Some(tile), None) | (None, Some(tile)) => !tile.is_paper(),
-    };
-    let size = one.size();
-    let mut found: Option<Area> = None;
-    for index in (0..one.tiles()).filter(differs) {
-        let x = (index % one.columns()) as u32 * TILE;
-        let y = (index / one.columns()) as u32 * TILE;
-        let end = ((x + TILE).min(size.width()), (y + TILE).min(size.height()));
-        found = Some(found.map_or_else(
-            || Area::between((x, y), end),
-            |had| {
-                let start = (had.x.min(x), had.y.min(y));
-                Area::between(start, (had.right().max(end.0), had.bottom().max(end.1)))
-            },
+/// Where two pictures of one size differ, to whole tiles: an area for each row of tiles that does.
+pub fn differences(one: &Pixmap, other: &Pixmap) -> Vec<Area> {
+    let (size, columns) = (one.size(), one.columns());
+    let mut found = Vec::new();
+    for row in 0..one.rows() {
+        let differs = |column: &usize| {
+            let index = row * columns + column;
+            match (one.tile(index), other.tile(index)) {
+                (None, None) => false,
+                (Some(one), Some(other)) => !Arc::ptr_eq(one, other) && one != other,
+                (Some(tile), None) | (None, Some(tile)) => !tile.is_paper(),
+            }
+        };
+        let Some(first) = (0..columns).find(differs) else { continue };
+        let last = (first..columns).rfind(differs).unwrap_or(first);
+        let edge = |tiles: usize, side: u32| (tiles as u32 * TILE).min(side);
+        found.push(Area::between(
+            (edge(first, size.width()), edge(row, size.height())),
+            (edge(last + 1, size.width()), edge(row + 1, size.height())),
         ));
     }
     found
@@ -229,9 +239,9 @@ mod tests {
     fn a_part_is_what_the_whole_shows_there() {
         let size = Size::new(190, 130).expect("a size");
         let (blank, pixmap) = (Pixmap::new(size), inked(size));
-        let changed = difference(&blank, &pixmap).expect("ink");
-        assert_eq!(changed, Area { x: 0, y: 0, width: 190, height: 128 }, "two rows of tiles");
-        assert_eq!(difference(&pixmap, &pixmap.clone()), None, "the same");
+        let rows = [(0, 64), (64, 64)].map(|(y, height)| Area { x: 0, y, width: 190, height });
+        assert_eq!(differences(&blank, &pixmap), rows, "two rows of tiles");
+        assert_eq!(differences(&pixmap, &pixmap.clone()), [], "the same");
         for scale in [Scale::to_width(size, 77), Scale::to_even_width(size, 77)] {
             let part = scale.reach(Area { x: 64, y: 64, width: 64, height: 64 });
             let whole = scale.paint(&pixmap, scale.whole());

@@ -5,16 +5,20 @@ use image::ImageEncoder;
 use image::codecs::png::PngEncoder;
 
 /// The picture scaled down to this width as PNG, each pixel the mean of what it covers; never scaled up.
-///
-/// # Panics
-/// Never: a picture of a valid size is encoded into memory.
 pub fn encode_thumb(pixmap: &Pixmap, width: u32) -> Vec<u8> {
     let scale = Scale::to_width(pixmap.size(), width);
-    let small = scale.paint(pixmap, scale.whole());
+    encode_rgb(&scale.paint(pixmap, scale.whole()), scale.width(), scale.height())
+}
+
+/// Red, green and blue of each pixel, row by row, as PNG.
+///
+/// # Panics
+/// When there are not as many as the width and height say.
+pub fn encode_rgb(rgb: &[u8], width: u32, height: u32) -> Vec<u8> {
     let mut png = Vec::new();
     PngEncoder::new(&mut png)
-        .write_image(&small, scale.width(), scale.height(), image::ExtendedColorType::Rgb8)
-        .expect("memory takes every byte");
+        .write_image(rgb, width, height, image::ExtendedColorType::Rgb8)
+        .expect("memory takes every byte, and there are as many as it says");
     png
 }
 

@@ -158,6 +158,11 @@ impl Server {
         self.shared.hub.counts()
     }
 
+    /// All rooms.
+    pub fn hub(&self) -> &Arc<Hub> {
+        &self.shared.hub
+    }
+
     /// Lets go of rooms that nobody drew in for so long, in milliseconds; answers how many.
     pub async fn forget_idle(&self, idle_ms: u64) -> usize {
         self.shared.hub.forget_idle(idle_ms).await
