@@ -27,4 +27,5 @@ mod simulation;
 mod store;
 mod storing;
 mod support;
+mod thumbs;
 mod tidy;

@@ -340,9 +340,8 @@ impl Studio {
 
     fn thumb(&mut self) -> Arc<Frame> {
         let flat = self.picture.flat();
-        let stage = self.stage.get_or_insert_with(|| {
-            Stage::new(Scale::to_width(flat.size(), THUMB_WIDTH))
-        });
+        let stage =
+            self.stage.get_or_insert_with(|| Stage::new(Scale::to_width(flat.size(), THUMB_WIDTH)));
         // Each asker is told what is new to that one.
         let _ = stage.show(flat);
         Arc::clone(stage.frame())
