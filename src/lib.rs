@@ -7,7 +7,7 @@
 //! 8  cli
 //! 7  server     bench
 //! 6  hub
-//! 5  archive    film
+//! 5  archive    film    papers
 //! 4  room
 //! 3  store
 //! 2  history
@@ -24,6 +24,7 @@ pub mod film;
 pub mod history;
 pub mod hub;
 pub mod model;
+pub mod papers;
 pub mod protocol;
 pub mod raster;
 pub mod room;

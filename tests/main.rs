@@ -15,6 +15,7 @@ mod hosting;
 mod images;
 mod invite;
 mod openapi;
+mod papers;
 mod people;
 mod plain_dialect;
 mod reconnect;

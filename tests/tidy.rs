@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules and their floors; a module uses only floors below its own.
-const FLOORS: [(&str, u8); 12] = [
+const FLOORS: [(&str, u8); 13] = [
     ("model", 0),
     ("protocol", 1),
     ("raster", 1),
@@ -13,6 +13,7 @@ const FLOORS: [(&str, u8); 12] = [
     ("room", 4),
     ("archive", 5),
     ("film", 5),
+    ("papers", 5),
     ("hub", 6),
     ("server", 7),
     ("bench", 7),

@@ -1,6 +1,6 @@
 //! Numbers, sizes and times as people read them, and progress while they wait.
 
-use crate::model::Millis;
+use crate::model::{Date, Millis};
 use anyhow::Result;
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 use std::io::{self, ErrorKind, Write};
@@ -36,19 +36,8 @@ pub(super) fn counted(count: u64, one: &str, more: &str) -> String {
 
 /// A time by the clock of Greenwich: `2026-10-02 14:05`.
 pub(super) fn utc(at: Millis) -> String {
-    let minutes = at.0 / 60_000;
-    let (days, minute) = (minutes / 1_440, minutes % 1_440);
-    // Days since 1970 to a date, in years that begin in March (Howard Hinnant's `civil_from_days`).
-    let days = days + 719_468;
-    let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02} {:02}:{:02}", minute / 60, minute % 60)
+    let Date { year, month, day, hour, minute, .. } = Date::of(at);
+    format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}")
 }
 
 #[cfg(test)]
