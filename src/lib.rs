@@ -8,7 +8,7 @@
 //! 7  server     bench
 //! 6  hub
 //! 5  archive    film    papers
-//! 4  room
+//! 4  room       class
 //! 3  store
 //! 2  history
 //! 1  protocol     raster
@@ -19,6 +19,7 @@
 
 pub mod archive;
 pub mod bench;
+pub mod class;
 pub mod cli;
 pub mod film;
 pub mod history;

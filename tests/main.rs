@@ -1,6 +1,7 @@
 //! All tests that use the crate from outside, in one program.
 
 mod archives;
+mod classes;
 mod cli;
 mod connections;
 mod counts;

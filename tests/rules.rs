@@ -17,7 +17,7 @@ fn rules() -> BTreeSet<String> {
 
 fn is_rule(word: &str) -> bool {
     let mut letters = word.chars();
-    let family = letters.next().is_some_and(|letter| "WPVJRHA".contains(letter));
+    let family = letters.next().is_some_and(|letter| "WPVJRHAC".contains(letter));
     family && word.len() > 1 && letters.all(|letter| letter.is_ascii_digit())
 }
 

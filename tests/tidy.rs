@@ -4,13 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules and their floors; a module uses only floors below its own.
-const FLOORS: [(&str, u8); 13] = [
+const FLOORS: [(&str, u8); 14] = [
     ("model", 0),
     ("protocol", 1),
     ("raster", 1),
     ("history", 2),
     ("store", 3),
     ("room", 4),
+    ("class", 4),
     ("archive", 5),
     ("film", 5),
     ("papers", 5),

@@ -73,6 +73,13 @@ impl RoomTask {
                 let event = Event::Note(Note::Deed(deed));
                 self.storing.push(Command { author, n: Counter::NONE, event });
             }
+            RoomMessage::Order(author, event, image) => {
+                let command = Command { author, n: Counter::NONE, event: *event };
+                match image {
+                    Some(image) => self.storing.push_image(command, image),
+                    None => self.storing.push(command),
+                }
+            }
             RoomMessage::Drain => self.drain(),
         }
     }

@@ -4,6 +4,7 @@
 //! lock, and no lock is held across an await. Async begins on this floor.
 
 mod awaited;
+mod classes;
 mod closing;
 mod counts;
 mod desk;
@@ -24,11 +25,15 @@ mod people;
 mod replay;
 mod reserved;
 mod roster;
+mod saving;
 mod storing;
 mod task;
 mod thumbs;
 mod veiling;
 
+pub use classes::{
+    ClassHandle, ClassLink, ClassMessage, ClassWish, Entering, MadeClass, NotEntered,
+};
 pub use counts::Counts;
 pub use exports::{ExportFailure, Kept, Standing, svg_of};
 pub use films::{FilmFile, FilmOptions, FilmRefusal, FilmState};
@@ -41,7 +46,7 @@ pub use painter::Flat;
 pub use replay::Passage;
 pub use thumbs::{Glance, THUMB_WIDTH, Thumb, ThumbPart};
 
-use crate::history::{Veil, WindowBounds};
+use crate::history::{Event, Veil, WindowBounds};
 use crate::model::{AuthorId, ClientId, Deed, Door, JournalId, Role, RoomId, Secret, Seq, Size};
 use crate::protocol::{ClientMessage, CloseCode, Me, PlainInput, Refusal};
 use crate::raster::Image;
@@ -174,6 +179,8 @@ pub enum RoomMessage {
     Give(AuthorId, Secret, Role),
     /// A host did something that is told by no other entry.
     Deed(AuthorId, Deed),
+    /// Something in the name of a teacher, with the image it lays on the canvas.
+    Order(AuthorId, Box<Event>, Option<Arc<Image>>),
     /// The server stops.
     Drain,
 }
@@ -216,6 +223,7 @@ pub struct Hub {
     images: Arc<Shelf>,
     timelines: replay::Timelines,
     films: films::Films,
+    classes: classes::Classes,
     options: HubOptions,
     counts: Arc<Counts>,
     clock: Clock,
@@ -230,6 +238,7 @@ impl Hub {
             images: Arc::new(Shelf::new(keeper.clone())),
             timelines: replay::Timelines::default(),
             films: films::Films::default(),
+            classes: classes::Classes::default(),
             keeper,
             options,
             counts: Arc::default(),
@@ -326,6 +335,7 @@ impl Hub {
         let hub = Arc::clone(self);
         let films = tokio::task::spawn_blocking(move || hub.films.stop());
         let rooms = self.lock().take().unwrap_or_default();
+        self.drain_classes().await;
         for handle in rooms.into_values() {
             // A room that is already gone has nothing left to store.
             let _ = handle.send(RoomMessage::Drain).await;

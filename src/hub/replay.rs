@@ -105,6 +105,17 @@ impl Hub {
         place: Seq,
         author: AuthorId,
     ) -> Result<(), ExportFailure> {
+        let image = self.image_at(room, standing, place).await?;
+        self.hand_over(room, RoomMessage::Restore(author, place, image)).await
+    }
+
+    /// The picture of a place as an image that can be laid on a canvas.
+    pub(super) async fn image_at(
+        self: &Arc<Self>,
+        room: &RoomId,
+        standing: Standing,
+        place: Seq,
+    ) -> Result<Arc<Image>, ExportFailure> {
         let (hub, asked) = (Arc::clone(self), room.clone());
         let (width, height) = (standing.size.width(), standing.size.height());
         let made = tokio::task::spawn_blocking(move || {
@@ -112,7 +123,7 @@ impl Hub {
             Image::of_file(&png, width, height).map_err(|_| ExportFailure::TooLarge)
         });
         let image = made.await.map_err(|broken| ExportFailure::Unreadable(broken.into()))??;
-        self.hand_over(room, RoomMessage::Restore(author, place, Arc::new(image))).await
+        Ok(Arc::new(image))
     }
 
     /// Hands what was made for a room to it.

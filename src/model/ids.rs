@@ -106,6 +106,11 @@ impl fmt::Display for ClientId {
     }
 }
 
+/// A pupil among those of a class, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PupilId(pub u32);
+
 /// What a page keeps to itself to come back as the same author: 16 to 64 of `A-Z a-z 0-9 - _`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);

@@ -19,7 +19,7 @@ mod time;
 pub use brush::{Brush, PAPER, Rgb, Tool};
 pub use code::Code;
 pub use date::Date;
-pub use ids::{AuthorId, ClientId, Counter, JournalId, RoomId, Seq, Token};
+pub use ids::{AuthorId, ClientId, Counter, JournalId, PupilId, RoomId, Seq, Token};
 pub use image::{IMAGE_PIXELS_PER_POINT, IMAGE_PLACE_MAX, ImageId, Placement};
 pub use moment::Moment;
 pub use pass::{Door, Pass, PassId};

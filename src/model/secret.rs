@@ -30,6 +30,16 @@ impl Secret {
         URL_SAFE_NO_PAD.encode(self.0)
     }
 
+    /// Another secret that follows from this one, for a purpose: whoever has that one has not this one.
+    pub fn derived(&self, purpose: &str) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(purpose.as_bytes());
+        hash.update(self.0);
+        let mut bytes = [0; BYTES];
+        bytes.copy_from_slice(&hash.finalize()[..BYTES]);
+        Self(bytes)
+    }
+
     /// What is kept to know it again: its SHA-256, from which nobody gets it back.
     pub fn lock(&self) -> Lock {
         Lock(Sha256::digest(self.0).into())
@@ -87,6 +97,11 @@ mod tests {
         assert_eq!((text.len(), Secret::parse(&text)), (22, Some(secret)), "as it was given");
         assert_eq!(format!("{secret:?}"), "Secret", "not to logs");
         assert_ne!(secret.lock(), Secret::of_chance([8; BYTES]).lock(), "a lock of its own");
+        let (show, print) = (secret.derived("show"), secret.derived("print"));
+        assert!(
+            show != secret && show != print && show == secret.derived("show"),
+            "by its purpose"
+        );
         for wrong in ["", "short", "BwcHBwcHBwcHBwcHBwcHBw==", "BwcHBwcHBwcHBwcHBwcHB!"] {
             assert_eq!(Secret::parse(wrong), None, "{wrong}");
         }

@@ -3,6 +3,7 @@
 //! Invariant: what comes out of this floor cannot be wrong; nobody above checks a number, a colour or a
 //! length again. PROTOCOL.md numbers the rules.
 
+mod class;
 mod client;
 mod fields;
 mod fields_host;
@@ -15,6 +16,7 @@ mod refusal;
 mod server;
 mod wire;
 
+pub use class::{CLASS_SUBPROTOCOL, ClassChange, ClassInput, Part, Phase, class_name, class_title};
 pub use client::{ClientMessage, Join, parse_message};
 pub use frame::{
     CloseCode, FRAME_HEAD_BYTES_MAX, close_frame, frame_head, ping_frame, pong_frame, text_frame,

@@ -135,7 +135,7 @@ pub(super) async fn remove(
 }
 
 /// A file in parts, each read when the one before was taken: who reads slowly holds no thread.
-fn parts(file: File) -> impl Stream<Item = io::Result<Bytes>> {
+pub(super) fn parts(file: File) -> impl Stream<Item = io::Result<Bytes>> {
     stream::try_unfold(file, |mut file| async move {
         let read = tokio::task::spawn_blocking(move || {
             let mut part = Vec::with_capacity(PART_BYTES);

@@ -31,15 +31,19 @@ pub(super) async fn qr(
     if RoomId::new(&name).is_none() {
         return nowhere();
     }
-    let link = format!("{}/r/{name}", site(&shared, request.headers()));
+    picture_of(&format!("{}/r/{name}", site(&shared, request.headers())))
+}
+
+/// A link as a QR code.
+pub(super) fn picture_of(link: &str) -> Response {
     // Links are far below what a code holds.
-    let Ok(code) = QrCode::with_error_correction_level(&link, EcLevel::M) else { return nowhere() };
+    let Ok(code) = QrCode::with_error_correction_level(link, EcLevel::M) else { return nowhere() };
     let headers = [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "no-cache")];
     (headers, svg(&code)).into_response()
 }
 
 /// Where people reach this server: as its operator says, or as the request came.
-fn site(shared: &Shared, headers: &HeaderMap) -> String {
+pub(super) fn site(shared: &Shared, headers: &HeaderMap) -> String {
     if let Some(url) = &shared.options.public_url {
         return url.trim_end_matches('/').to_owned();
     }
@@ -87,7 +91,7 @@ fn behind(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     nearest.filter(|_| peer.is_loopback()).unwrap_or(peer)
 }
 
-fn chance() -> Code {
+pub(super) fn chance() -> Code {
     let mut bytes = [0; Code::LETTERS];
     bytes.copy_from_slice(&Uuid::new_v4().as_bytes()[..Code::LETTERS]);
     Code::of_chance(bytes)
@@ -110,7 +114,12 @@ pub(super) async fn leads_to(
         let lead = move |store: &mut dyn Store| store.classes().leads_to(code);
         match shared.hub.store(None, Operation::Read, lead).await {
             Ok(Some(Lead::Room(room))) => return Json(json!({ "room": room })).into_response(),
-            Ok(Some(Lead::Class(class))) => return Json(json!({ "class": class })).into_response(),
+            Ok(Some(Lead::Class(class))) => {
+                if let Ok(Some(found)) = shared.hub.class(class).await {
+                    let told = json!({ "class": class, "title": found.title });
+                    return Json(told).into_response();
+                }
+            }
             Ok(None) => {}
             Err(_) => {
                 let sentence = "Codes cannot be looked up right now. Use the link.\n";

@@ -7,6 +7,8 @@ mod api;
 mod archives;
 mod assets;
 mod bucket;
+mod class_socket;
+mod classes;
 mod echo;
 mod exports;
 mod films;

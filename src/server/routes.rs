@@ -1,8 +1,8 @@
 //! The table of paths.
 
 use super::{
-    Shared, api, archives, assets, exports, films, gate, hosting, images, invite, passes, replay,
-    saved, upgrade,
+    Shared, api, archives, assets, classes, exports, films, gate, hosting, images, invite, passes,
+    replay, saved, upgrade,
 };
 use axum::Router;
 use axum::extract::{Path, Query, Request, State};
@@ -62,6 +62,13 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
         .route("/api/films/{id}/file", get(films::file))
         .route("/api/saved", get(saved::list))
         .route("/api/saved/{id}", get(saved::one).patch(saved::change).delete(saved::delete))
+        .route("/api/classes", post(classes::make))
+        .route("/api/classes/{class}/live", get(classes::live))
+        .route("/api/classes/{class}/qr.svg", get(classes::qr))
+        .route("/api/classes/{class}/{file}", get(classes::collected))
+        .route("/c", get(assets::page))
+        .route("/c/{class}", get(assets::page))
+        .route("/c/{class}/show", get(assets::page))
         .route("/gallery", get(assets::page))
         .route("/api/images/{file}", get(images::file))
         .route("/api/codes/{code}", get(invite::leads_to))

@@ -1,11 +1,10 @@
 //! Canvases saved under a name, copies of rooms, and bringing a room back to a moment.
 
 use super::exports::{place, refuse};
-use super::replay::off;
 use super::routes::nowhere;
 use super::{Shared, api};
 use crate::hub::Standing;
-use crate::model::{AuthorId, JournalId, Moment, RoomId, SavedId, Secret, Seq, Token};
+use crate::model::{JournalId, Moment, RoomId, SavedId, Secret, Seq, Token};
 use crate::protocol::limits::TITLE_CHARS_MAX;
 use crate::store::{
     Changed, Listing, Operation, Order, RoomMeta, SavedCanvas, SavedChange, StoreFailure,
@@ -65,32 +64,13 @@ pub(super) async fn save(
         return if titled(&title).is_none() { NO_TITLE } else { NO_MOMENT }.into_response();
     };
     let Some(standing) = shared.hub.standing(&room).await else { return api::blank() };
-    let (hub, asked) = (Arc::clone(&shared.hub), room.clone());
-    let found = off(move || {
-        let (seq, length) = hub.dated_place(&asked, standing, moment)?;
-        let drew = |(_, lane): &(AuthorId, &crate::history::Lane)| lane.strokes > 0;
-        let authors = hub.timeline(&asked, standing)?.authors().into_iter().filter(drew).count();
-        Ok((seq, length, authors as u32))
-    });
-    let (seq, length, authors) = match found.await {
-        Ok(found) => found,
-        Err(failure) => return refuse(&room, &failure),
-    };
-    let key = Secret::of_chance(*Uuid::new_v4().as_bytes());
-    let (journal, saved_at) = (standing.journal, shared.hub.clock().now());
-    let id = SavedId(*Uuid::new_v4().as_bytes());
-    let canvas =
-        SavedCanvas { id, room, journal, seq, title, saved_at, length, authors, public: false };
-    let (kept, lock) = (canvas.clone(), key.lock());
-    let stored =
-        shared.hub.store(None, Operation::Append, move |store| store.gallery().save(&kept, lock));
-    match stored.await {
-        Ok(()) => {
+    match shared.hub.save_moment(&room, standing, moment, &title).await {
+        Ok((canvas, key)) => {
             let mut told = tell(&canvas);
             told["key"] = json!(key.expose());
             (StatusCode::CREATED, Json(told)).into_response()
         }
-        Err(failure) => sorry(&failure),
+        Err(failure) => refuse(&room, &failure),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::accept::Place;
 use super::socket::{self, Incoming};
-use super::{Shared, echo};
+use super::{Shared, class_socket, echo};
 use crate::hub::Dialect;
-use crate::model::RoomId;
-use crate::protocol::{PlainStyle, SUBPROTOCOL};
+use crate::model::{ClassId, RoomId};
+use crate::protocol::{CLASS_SUBPROTOCOL, PlainStyle, SUBPROTOCOL};
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -39,21 +39,38 @@ pub(super) fn into_room(shared: &Arc<Shared>, name: Option<&str>, request: Reque
     let dialect = dialect(request.headers(), &query);
     let place = request.extensions().get::<Place>().cloned();
     let shared_later = Arc::clone(shared);
-    shake_hands(shared, request, move |stream, early| async move {
+    shake_hands(shared, request, SUBPROTOCOL, move |stream, early| async move {
         let Some(place) = place else { return };
         let incoming = Incoming { stream, early, room, dialect, place };
         socket::serve(shared_later, incoming).await;
     })
 }
 
+/// Answers a request for the WebSocket of a class; `site` is where people reach this server.
+pub(super) fn into_class(
+    shared: &Arc<Shared>,
+    class: ClassId,
+    site: String,
+    request: Request,
+) -> Response {
+    let place = request.extensions().get::<Place>().cloned();
+    let shared_later = Arc::clone(shared);
+    shake_hands(shared, request, CLASS_SUBPROTOCOL, move |stream, early| async move {
+        let Some(place) = place else { return };
+        let incoming = class_socket::Incoming { stream, early, class, site, place };
+        class_socket::serve(shared_later, incoming).await;
+    })
+}
+
 /// Answers a request for the echo (rule W13).
 pub(super) fn into_echo(shared: &Arc<Shared>, request: Request) -> Response {
-    shake_hands(shared, request, echo::serve)
+    shake_hands(shared, request, SUBPROTOCOL, echo::serve)
 }
 
 fn shake_hands<F>(
     shared: &Arc<Shared>,
     mut request: Request,
+    subprotocol: &'static str,
     then: impl FnOnce(TcpStream, Bytes) -> F + Send + 'static,
 ) -> Response
 where
@@ -69,8 +86,8 @@ where
     }
     let upgrade = hyper::upgrade::on(&mut request);
     let mut response = answer(&request);
-    if asks_for_easel(request.headers()) {
-        let confirmed = HeaderValue::from_static(SUBPROTOCOL);
+    if asks_for(request.headers(), subprotocol) {
+        let confirmed = HeaderValue::from_static(subprotocol);
         response.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, confirmed);
     }
     tokio::spawn(async move {
@@ -107,14 +124,14 @@ fn tcp(upgraded: Upgraded) -> Option<(TcpStream, Bytes)> {
     Some((parts.io.into_inner(), parts.read_buf))
 }
 
-fn asks_for_easel(headers: &HeaderMap) -> bool {
+fn asks_for(headers: &HeaderMap, subprotocol: &str) -> bool {
     let offers = headers.get_all(header::SEC_WEBSOCKET_PROTOCOL).iter();
     let mut names = offers.filter_map(|offer| offer.to_str().ok()).flat_map(|s| s.split(','));
-    names.any(|name| name.trim() == SUBPROTOCOL)
+    names.any(|name| name.trim() == subprotocol)
 }
 
 fn dialect(headers: &HeaderMap, query: &str) -> Dialect {
-    if asks_for_easel(headers) {
+    if asks_for(headers, SUBPROTOCOL) {
         Dialect::Easel
     } else if field(query, "dialect") == Some("bare") {
         Dialect::Plain(PlainStyle::Bare)

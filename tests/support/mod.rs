@@ -1,5 +1,6 @@
 //! What the stories are told with: a server, clients that mirror a screen, scenes to draw.
 
+pub(crate) mod class;
 pub(crate) mod easel;
 pub(crate) mod failing;
 pub(crate) mod film;
