@@ -144,6 +144,16 @@ test("a host hides all that somebody drew, and shows it again", async ({ browser
   await host.keyboard.press("End");
   await expect.poll(() => heldHash(host)).toBe(all);
   await steps(host, room);
+  await replay(host, server, room);
+  await host.getByRole("button", { name: "Moments" }).click();
+  const moments = host.getByRole("region", { name: "Moments" });
+  const moment = (what: string) =>
+    moments.getByRole("button", { name: `The work of ${name} ${what}` });
+  await expect(moment("came back")).toHaveCount(1);
+  await accessible(host);
+  await moment("was hidden").click();
+  await host.evaluate(() => window.easelReplay.settled());
+  expect(await heldHash(host)).toBe(without);
   await close(ada, ben);
 });
 

@@ -89,6 +89,8 @@ export const recordings: Tables = {
     undo: "تراجع {name}",
     redo: "أعاد {name} ما تراجع عنه",
     restore: "عادت صورة سابقة",
+    hide: "أُخفي ما رسمه {name}",
+    show: "عاد ما رسمه {name}",
 
     picture: "حفظ هذه اللحظة بصيغة PNG",
     share: "نسخ رابط إلى هذه اللحظة",

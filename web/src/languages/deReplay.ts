@@ -59,6 +59,8 @@ export const recordings: Tables = {
     undo: "{name} hat etwas rückgängig gemacht",
     redo: "{name} hat etwas wiederholt",
     restore: "Ein früheres Bild kam zurück",
+    hide: "Der Beitrag von {name} wurde ausgeblendet",
+    show: "Der Beitrag von {name} kam zurück",
 
     picture: "Diesen Moment als PNG speichern",
     share: "Link zu diesem Moment kopieren",

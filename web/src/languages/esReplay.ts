@@ -59,6 +59,8 @@ export const recordings: Tables = {
     undo: "{name} deshizo algo",
     redo: "{name} rehízo algo",
     restore: "Volvió una imagen anterior",
+    hide: "Se ocultó lo que dibujó {name}",
+    show: "Volvió lo que dibujó {name}",
 
     picture: "Guardar este momento como PNG",
     share: "Copiar un enlace a este momento",

@@ -59,6 +59,8 @@ export const recordings: Tables = {
     undo: "{name} a annulé",
     redo: "{name} a rétabli",
     restore: "Une image d’avant est revenue",
+    hide: "Les dessins de {name} ont été masqués",
+    show: "Les dessins de {name} sont revenus",
 
     picture: "Enregistrer ce moment en PNG",
     share: "Copier un lien vers ce moment",

@@ -59,6 +59,8 @@ export const recordings: Tables = {
     undo: "{name} geri aldı",
     redo: "{name} yineledi",
     restore: "Önceki bir resim geri geldi",
+    hide: "Gizlendi: {name}",
+    show: "Yeniden gösterildi: {name}",
 
     picture: "Bu anı PNG olarak kaydet",
     share: "Bu anın bağlantısını kopyala",

@@ -57,7 +57,7 @@ export function Moments({ session, player, onClose }: MomentsProps) {
 }
 
 function momentsOf(marks: readonly Mark[], length: number): Mark[] {
-  const kinds = ["chapter", "restore", "clear", "join"];
+  const kinds = ["chapter", "restore", "clear", "hide", "show", "join"];
   const told = marks.filter(({ kind, at }) => kinds.includes(kind) && at <= length);
   const chosen = told.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
   return chosen.slice(0, MOMENTS_MAX).sort((a, b) => a.at - b.at);

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { nameOf } from "./people";
 import type { Player } from "./player";
 import { type Mark, pictureAt } from "./source";
 import { spokenMark } from "./spoken";
@@ -48,9 +47,7 @@ export function Thumb({ player, part, width }: ThumbProps) {
     <div class="thumb" ref={box} aria-hidden="true">
       {src && <img src={src} alt="" width={wide} height={high} decoding="async" />}
       <span>{clockText(at)}</span>
-      {mark && (
-        <span class="thumb-mark">{spokenMark(recording, mark) ?? nameOf(recording, null)}</span>
-      )}
+      {mark && <span class="thumb-mark">{spokenMark(recording, mark)}</span>}
     </div>
   );
 }

@@ -117,7 +117,13 @@ function drawMark(
       context.fillRect(x - 1, STRIP - 7, 2, 6);
       break;
     case "hide":
+      context.strokeStyle = color;
+      context.lineWidth = 1.5;
+      context.strokeRect(Math.max(4, x) - 3.25, 1.75, 6.5, 6.5);
+      break;
     case "show":
+      context.fillStyle = color;
+      context.fillRect(Math.max(4, x) - 4, 1, 8, 8);
       break;
     default:
       kind satisfies never;

@@ -24,8 +24,8 @@ export function spokenMoment(recording: Recording, { time, length, drawing }: Pl
   return t("drawing", { ...whole, name: nameOf(recording, drawing) });
 }
 
-/** What a mark stands for; null for what needs no words. */
-export function spokenMark(recording: Recording, { kind, author, title }: Mark): string | null {
+/** What a mark stands for. */
+export function spokenMark(recording: Recording, { kind, author, title }: Mark): string {
   const name = nameOf(recording, author);
   switch (kind) {
     case "chapter":
@@ -36,10 +36,9 @@ export function spokenMark(recording: Recording, { kind, author, title }: Mark):
     case "clear":
     case "undo":
     case "redo":
-      return t(kind, { name });
     case "hide":
     case "show":
-      return null;
+      return t(kind, { name });
     default:
       return kind satisfies never;
   }

@@ -58,6 +58,8 @@ export const en = {
   undo: "{name} undid",
   redo: "{name} redid",
   restore: "An earlier picture came back",
+  hide: "The work of {name} was hidden",
+  show: "The work of {name} came back",
 
   picture: "Save this moment as PNG",
   share: "Copy a link to this moment",
