@@ -4,7 +4,7 @@ import type { Tell } from "../tell";
 import { Dialog } from "../ui/Dialog";
 import { wear } from "../wear";
 import { reasonOf } from "./ask";
-import { type Person, peopleOf, previewOf, type Veil, veil } from "./hiding";
+import { type Call, type Person, peopleOf, previewOf, type Veil, veil } from "./hiding";
 import css from "./hiding.css?inline";
 import { t } from "./hidingWords";
 import { People } from "./People";
@@ -20,6 +20,8 @@ export interface HidingProps {
   room: string;
   /** The place that is shown. */
   seq: number;
+  /** How people are called where one comes from. */
+  call: Call;
   tell: Tell;
   /** The room looks different now. */
   onDone: () => void;
@@ -28,7 +30,7 @@ export interface HidingProps {
 
 /** Asks whose work is hidden and since when, and shows how that would look. */
 export function HidingDialog(props: HidingProps) {
-  const { room, seq, onClose } = props;
+  const { room, seq, call, onClose } = props;
   const [people, setPeople] = useState<Person[] | null>(null);
   const [author, setAuthor] = useState<string | null>(null);
   const [since, setSince] = useState(0);
@@ -39,7 +41,7 @@ export function HidingDialog(props: HidingProps) {
   const fail = (error: unknown): void => setReason(say(reasonOf(error)));
   const load = (): void => {
     setReason(null);
-    peopleOf(room).then(setPeople, fail);
+    peopleOf(room, call).then(setPeople, fail);
   };
   useEffect(load, [room]);
   const person = people?.find((one) => one.author === author);

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { called } from "../replay/people";
 import { type Person, peopleOf, previewOf, veil } from "./hiding";
 import { freshDevice, serve } from "./testing";
 
@@ -21,13 +22,13 @@ test("whoever drew can be hidden, by the newest mark that is about them", async 
   ];
   serve(() => ({ seq: 5, authors, marks }));
   const told = ({ name, isHidden }: Person) => `${name} ${isHidden}`;
-  expect((await peopleOf("art")).map(told)).toEqual([
+  expect((await peopleOf("art", called)).map(told)).toEqual([
     "Ada false",
-    "Somebody 2 true",
-    "Somebody 3 false",
+    "Guest 2 true",
+    "Guest 3 false",
   ]);
   serve(() => ({ seq: 5, authors: [drew("a", "Ada"), drew("b", null)], marks: [] }));
-  expect((await peopleOf("art")).map(({ name }) => name)).toEqual(["Ada", "Somebody"]);
+  expect((await peopleOf("art", called)).map(({ name }) => name)).toEqual(["Ada", "Guest 2"]);
 });
 
 test("it is done with the host’s key, and over when the recording tells it", async () => {

@@ -1,10 +1,8 @@
 /** Hiding somebody's work, and showing it again (rule H23). */
 
-import { AUTHOR_COLORS } from "../people/colors";
 import { send } from "./ask";
-import { t } from "./hidingWords";
 import { hostKey, tokenIn } from "./host";
-import { type Mark, mark, timelineOf } from "./marks";
+import { type Author, type Mark, mark, timelineOf } from "./marks";
 
 /** Somebody who drew. */
 export interface Person {
@@ -22,18 +20,15 @@ export interface Veil {
   lifts?: boolean;
 }
 
+/** Says how those who drew are called and coloured, also those who never said. */
+export type Call = (authors: Author[]) => (Author & { name: string; color: string })[];
+
 /** Everybody whose work there is, and whether the newest word about it is that it is hidden. */
-export async function peopleOf(room: string): Promise<Person[]> {
+export async function peopleOf(room: string, call: Call): Promise<Person[]> {
   const { authors, marks } = await timelineOf(room);
-  const nameless = authors.filter(({ name, strokes }) => name === null && strokes > 0).length;
-  const nameAt = (at: number): string =>
-    nameless > 1 ? t("numbered", { number: at + 1 }) : t("somebody");
-  const people = authors.map(({ author, name, color, strokes }, at) => ({
-    author,
-    name: name ?? nameAt(at),
-    color: color ?? AUTHOR_COLORS[at % AUTHOR_COLORS.length]!.color,
-    strokes,
-    isHidden: marks.filter((one) => isAbout(one, author)).at(-1)?.kind === "hide",
+  const people = call(authors).map((one) => ({
+    ...one,
+    isHidden: marks.filter((mark) => isAbout(mark, one.author)).at(-1)?.kind === "hide",
   }));
   return people.filter(({ strokes }) => strokes > 0);
 }

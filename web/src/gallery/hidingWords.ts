@@ -7,8 +7,6 @@ export const en = {
   title: "Hide somebody’s work",
   how: "Everybody sees the picture as if they had not drawn. You can show it again.",
   who: "Whose work",
-  somebody: "Somebody",
-  numbered: "Somebody {number}",
   strokes: { one: "{count} stroke", other: "{count} strokes" },
   hidden: "Hidden",
   again: "Show again",

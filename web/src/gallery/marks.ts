@@ -12,10 +12,18 @@ export interface Mark {
   author: string | null;
 }
 
+/** Somebody who drew, and what they say of themselves. */
+export interface Author {
+  author: string;
+  name: string | null;
+  color: string | null;
+  strokes: number;
+}
+
 /** A room's recording at a glance (rule H11). */
 export interface Timeline {
   seq: number;
-  authors: { author: string; name: string | null; color: string | null; strokes: number }[];
+  authors: Author[];
   marks: Mark[];
 }
 

@@ -8,6 +8,7 @@ import { Question } from "../ui/Question";
 import { Voice } from "../voice";
 import { wear } from "../wear";
 import { reasonOf } from "./ask";
+import type { Call } from "./hiding";
 import { hostKey } from "./host";
 import { LateHiding } from "./LateHiding";
 import { t } from "./momentWords";
@@ -24,6 +25,8 @@ interface MomentProps {
   seq: () => number;
   /** What the recording is called. */
   title: string;
+  /** How the player calls those who drew. */
+  call: Call;
   /** The room has another picture now than the recording knew. */
   onDone: () => void;
 }
@@ -37,7 +40,7 @@ interface Over {
 }
 
 /** What can be done with the moment that a player shows: a button with a menu. */
-export function MomentMenu({ room, seq, title, onDone }: MomentProps) {
+export function MomentMenu({ room, seq, title, call, onDone }: MomentProps) {
   const [over, setOver] = useState<Over | null>(null);
   const [teller] = useState<Teller>(() => ({
     voice: new Voice(),
@@ -77,7 +80,7 @@ export function MomentMenu({ room, seq, title, onDone }: MomentProps) {
       )}
       {over && (
         <Shown
-          {...{ room, title, onDone, tell }}
+          {...{ room, title, call, onDone, tell }}
           kind={over.kind}
           seq={over.seq}
           onClose={close(over.kind)}
@@ -102,7 +105,7 @@ interface ShownProps extends Omit<MomentProps, "seq">, Over {
 }
 
 /** The dialog over the player, if it is one. */
-function Shown({ kind, room, seq, title, tell, onDone, onClose }: ShownProps) {
+function Shown({ kind, room, seq, title, call, tell, onDone, onClose }: ShownProps) {
   const lead = (text: string, label: string, path: string): void => {
     tell({ text, action: { label, act: () => location.assign(path) } });
   };
@@ -137,7 +140,7 @@ function Shown({ kind, room, seq, title, tell, onDone, onClose }: ShownProps) {
         />
       );
     case "hide":
-      return <LateHiding {...{ room, seq, tell, onDone, onClose }} />;
+      return <LateHiding {...{ room, seq, call, tell, onDone, onClose }} />;
     default:
       return kind satisfies never;
   }

@@ -222,8 +222,6 @@ export const recordings: Tables = {
     title: "إخفاء ما رسمه شخص ما",
     how: "يرى الجميع الصورة كأنه لم يرسم. يمكنك إظهار ذلك من جديد.",
     who: "رسم مَن",
-    somebody: "شخص ما",
-    numbered: "شخص ما {number}",
     strokes,
     hidden: "مخفي",
     again: "إظهار",

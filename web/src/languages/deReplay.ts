@@ -180,8 +180,6 @@ export const recordings: Tables = {
     title: "Jemandes Beitrag ausblenden",
     how: "Alle sehen das Bild, als hätte diese Person nicht gezeichnet. Du kannst alles wieder einblenden.",
     who: "Wessen Beitrag",
-    somebody: "Jemand",
-    numbered: "Jemand {number}",
     strokes: { one: "{count} Strich", other: "{count} Striche" },
     hidden: "Ausgeblendet",
     again: "Einblenden",

@@ -179,8 +179,6 @@ export const recordings: Tables = {
     title: "Ocultar lo que hizo alguien",
     how: "Todos ven la imagen como si no hubiera dibujado. Puedes volver a mostrarlo.",
     who: "De quién",
-    somebody: "Alguien",
-    numbered: "Alguien {number}",
     strokes: { one: "{count} trazo", other: "{count} trazos" },
     hidden: "Oculto",
     again: "Mostrar",

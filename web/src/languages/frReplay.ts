@@ -181,8 +181,6 @@ export const recordings: Tables = {
     title: "Masquer les dessins de quelqu’un",
     how: "Tout le monde voit l’image comme sans cette personne. Vous pourrez tout réafficher.",
     who: "Les dessins de qui",
-    somebody: "Quelqu’un",
-    numbered: "Quelqu’un {number}",
     strokes: { one: "{count} trait", other: "{count} traits" },
     hidden: "Masqué",
     again: "Réafficher",

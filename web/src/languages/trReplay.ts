@@ -178,8 +178,6 @@ export const recordings: Tables = {
     title: "Birinin çizdiklerini gizle",
     how: "Herkes resmi o kişi hiç çizmemiş gibi görür. Yeniden gösterebilirsin.",
     who: "Kimin çizdikleri",
-    somebody: "Birisi",
-    numbered: "Birisi {number}",
     strokes: { one: "{count} çizgi", other: "{count} çizgi" },
     hidden: "Gizli",
     again: "Yeniden göster",

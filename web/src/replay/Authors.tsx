@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useStore } from "../ui/useStore";
 import { Hold } from "./hold";
-import { colorAt, nameOf } from "./people";
 import type { Player } from "./player";
 import { t } from "./words";
 
@@ -30,7 +29,7 @@ export function Authors({ player }: { player: Player }) {
           {t("everyone")}
         </button>
       </li>
-      {recording.authors.map(({ author, strokes }, at) => (
+      {recording.authors.map(({ author, name, color, strokes }) => (
         <li key={author} hidden={strokes === 0}>
           <button
             type="button"
@@ -44,8 +43,8 @@ export function Authors({ player }: { player: Player }) {
             onContextMenu={(event) => hold.isDone && event.preventDefault()}
             onClick={(event) => hold.isOf(event) || press(author, event.shiftKey)}
           >
-            <Disc color={colorAt(recording, at)} />
-            <bdi class="author-name">{nameOf(recording, author)}</bdi>
+            <Disc color={color} />
+            <bdi class="author-name">{name}</bdi>
             <span class="author-count" aria-hidden="true">
               {strokes.toLocaleString()}
             </span>

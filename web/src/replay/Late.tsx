@@ -1,16 +1,9 @@
-import type { FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { called } from "./people";
 import type { Player } from "./player";
 import type { Session } from "./session";
 
-interface MenuProps {
-  room: string;
-  seq: () => number;
-  title: string;
-  onDone: () => void;
-}
-
-type MomentMenu = FunctionComponent<MenuProps>;
+type MomentMenu = typeof import("../gallery/moment").MomentMenu;
 
 /** What can be done with the moment that is shown; its script comes once the recording is seen. */
 export function Moment({ session, player }: { session: Session; player: Player }) {
@@ -25,5 +18,5 @@ export function Moment({ session, player }: { session: Session; player: Player }
   const title = player.recording.title ?? session.room;
   const grown = (): void => void session.reopen();
   const seq = (): number => (session.view.get().isLive ? session.seq : player.seq);
-  return Menu && <Menu {...{ room: session.room, seq, title }} onDone={grown} />;
+  return Menu && <Menu {...{ room: session.room, seq, title }} call={called} onDone={grown} />;
 }

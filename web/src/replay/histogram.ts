@@ -1,6 +1,6 @@
 /** The picture behind the scrubber: how much each author drew when, and what stands out. */
 
-import { colorAt, colorOf } from "./people";
+import { colorOf } from "./people";
 import type { Player } from "./player";
 import type { Mark } from "./source";
 
@@ -55,7 +55,7 @@ function drawBins(
       const part = (one / sum) * tall;
       const isSeen = picked.length === 0 || picked.includes(authors[at]!.author);
       context.globalAlpha = isSeen ? 1 : FAINT;
-      context.fillStyle = colorAt(player.recording, at);
+      context.fillStyle = authors[at]!.color;
       context.fillRect(
         place(from),
         bottom - part,

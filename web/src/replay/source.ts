@@ -4,12 +4,13 @@ import { readBase } from "../base";
 import type { Size } from "../board";
 import { decode } from "../decode";
 import type { Snapshot } from "../protocol";
+import { called } from "./people";
 
 /** Somebody who drew. */
 export interface TimelineAuthor {
   author: string;
-  name: string | null;
-  color: string | null;
+  name: string;
+  color: string;
   strokes: number;
   points: number;
   /** Points drawn in each part of the length. */
@@ -121,7 +122,9 @@ export class Source {
 /** What a saved canvas tells of its own. */
 type Saved = "seq" | "length" | "title" | "journal";
 
-type Told = Omit<Recording, "size" | "binned" | "title"> & Size;
+interface Told extends Omit<Recording, "size" | "binned" | "title" | "authors">, Size {
+  authors: (Omit<TimelineAuthor, "name" | "color"> & Record<"name" | "color", string | null>)[];
+}
 
 function recordingOf(told: unknown): Recording {
   const { width, height, length, ...rest } = told as Told;
@@ -130,7 +133,8 @@ function recordingOf(told: unknown): Recording {
   if (!numbers.every(Number.isFinite) || !lists.every(Array.isArray)) {
     throw new Error("this is no timeline");
   }
-  return { ...rest, length, binned: length, size: { width, height }, title: null };
+  const authors = called(rest.authors);
+  return { ...rest, authors, length, binned: length, size: { width, height }, title: null };
 }
 
 /** A recording as it was at a place: without who came later. */
