@@ -19,6 +19,7 @@ export const recordings: Tables = {
     back: "فتح الغرفة",
     loading: "جارٍ تحميل التسجيل…",
     busy: "جارٍ التحميل…",
+    way: "جارٍ رسم الصورة: {percent} %",
     empty: "لا يوجد تسجيل لهذه اللوحة",
     emptyHint: "لم يُرسم شيء هنا بعد.",
     missing: "لم يعد هذا التسجيل هنا.",

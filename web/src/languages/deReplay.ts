@@ -10,6 +10,7 @@ export const recordings: Tables = {
     back: "Raum öffnen",
     loading: "Die Aufzeichnung wird geladen …",
     busy: "Lädt …",
+    way: "Das Bild wird gemalt: {percent} %",
     empty: "Von dieser Tafel gibt es keine Aufzeichnung",
     emptyHint: "Hier wurde noch nichts gezeichnet.",
     missing: "Diese Aufzeichnung gibt es nicht mehr.",

@@ -10,6 +10,7 @@ export const recordings: Tables = {
     back: "Abrir la sala",
     loading: "Cargando la grabación…",
     busy: "Cargando…",
+    way: "Pintando la imagen: {percent} %",
     empty: "Esta pizarra no tiene grabación",
     emptyHint: "Aquí todavía no se ha dibujado nada.",
     missing: "Esta grabación ya no está aquí.",

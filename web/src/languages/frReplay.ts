@@ -10,6 +10,7 @@ export const recordings: Tables = {
     back: "Ouvrir la salle",
     loading: "Chargement de l’enregistrement…",
     busy: "Chargement…",
+    way: "L’image se dessine : {percent} %",
     empty: "Ce tableau n’a pas d’enregistrement",
     emptyHint: "Rien n’a encore été dessiné ici.",
     missing: "Cet enregistrement n’est plus ici.",

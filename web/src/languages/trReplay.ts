@@ -10,6 +10,7 @@ export const recordings: Tables = {
     back: "Odayı aç",
     loading: "Kayıt yükleniyor…",
     busy: "Yükleniyor…",
+    way: "Resim hazırlanıyor: %{percent}",
     empty: "Bu tahtanın kaydı yok",
     emptyHint: "Burada henüz bir şey çizilmedi.",
     missing: "Bu kayıt artık burada değil.",

@@ -14,6 +14,7 @@ export class Fates {
   readonly #turns = new Map<number, number>();
   /** Strokes that are not ended: what is newer cannot leave the window before them. */
   readonly #open = new Set<number>();
+  readonly #clears: number[] = [];
   #certain = 0;
 
   constructor(private readonly windowItems: number) {}
@@ -42,14 +43,23 @@ export class Fates {
     return item < this.#certain && (this.#turns.get(item) ?? 0) <= seq;
   }
 
+  /** The newest clear up to a place that nobody takes back: what is before it is not seen again; 0 is none. */
+  wallBefore(seq: number): number {
+    const stands = (clear: number): boolean => clear < this.#certain && !this.#turns.has(clear);
+    return this.#clears.findLast((clear) => clear <= seq && stands(clear)) ?? 0;
+  }
+
   #learn(entry: Entry): void {
     switch (entry.type) {
       case "begin":
         this.#newest.push(entry.seq);
         if (!entry.ended) this.#open.add(entry.seq);
         break;
-      case "place":
       case "clear":
+        this.#clears.push(entry.seq);
+        this.#newest.push(entry.seq);
+        break;
+      case "place":
         this.#newest.push(entry.seq);
         break;
       case "end":

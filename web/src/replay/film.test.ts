@@ -97,6 +97,27 @@ describe("a film", { timeout: 30_000 }, () => {
     expect(kept.count).toBeGreaterThan(1);
   });
 
+  it("begins at the clear before a place, if nobody takes that back", async () => {
+    const entries = recording(9, 1_200, 24);
+    const { tape, fates, make, end } = film(entries, 24);
+    await loadAll(tape, fates, { onPart: () => {}, place: () => 0 }, never);
+    const turned = new Set(entries.map((one) => (one.type === "hide" ? one.item : 0)));
+    const clears = entries.filter(({ type }) => type === "clear").map(({ seq }) => seq);
+    expect(clears.some((seq) => turned.has(seq))).toBe(true);
+    const seqs = [end, ...clears, ...places(9, end)];
+    const truth = await live(entries, seqs, 24);
+    let begun = 0;
+    for (const seq of seqs) {
+      const wall = clears.findLast((clear) => clear <= seq && !turned.has(clear)) ?? 0;
+      expect(fates.wallBefore(seq)).toBe(wall);
+      const seen = new Film(tape, new Keyframes(BYTES), make);
+      seen.approach(seq);
+      if (seen.reel.seq > 0) begun += 1;
+      expect(await shown(seen, seq), `${seq}`).toBe(truth.get(seq));
+    }
+    expect(begun).toBeGreaterThan(3);
+  });
+
   it("goes on from a picture of the server", async () => {
     const entries = recording(7, 900, 24);
     const { tape, kept, fates, make, end } = film(entries, 24);
@@ -111,6 +132,23 @@ describe("a film", { timeout: 30_000 }, () => {
     await loadAll(tape, fates, { onPart: () => {}, place: () => 0 }, never);
     const truth = await live(entries, [end], 24);
     expect(await shown(seen, end)).toBe(truth.get(end));
+  });
+
+  it("does not keep at length what would go again at once", async () => {
+    const entries = recording(10, 9_000, 24);
+    const { tape, fates, kept, make, end } = film(entries, 24, BYTES);
+    await loadAll(tape, fates, { onPart: () => {}, place: () => 0 }, never);
+    const reel = make();
+    let made = 0;
+    const keep = reel.keep.bind(reel);
+    reel.keep = () => {
+      made += 1;
+      return keep();
+    };
+    new Film(tape, kept, () => reel).goOn({ seq: end }, Infinity);
+    expect(kept.bytes).toBeLessThanOrEqual(BYTES);
+    expect(made).toBeGreaterThan(kept.count);
+    expect(made).toBeLessThan(kept.count * 5);
   });
 
   it("stops at a moment, and with the last entry that was not later", async () => {

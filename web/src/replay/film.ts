@@ -62,8 +62,9 @@ export class Film {
   approach(seq: number): void {
     if (this.#onward(seq) <= this.#backTo(seq)) return;
     const near = this.kept.before(seq);
-    if (near) this.reel.restore(near);
-    else this.reel.load({ seq: 0, items: [] }, null);
+    const wall = this.reel.wallBefore(seq);
+    if (near && near.seq >= wall) this.reel.restore(near);
+    else this.reel.load({ seq: wall, items: [] }, null);
     this.#looked = this.reel.seq;
   }
 
@@ -72,7 +73,8 @@ export class Film {
   }
 
   #backTo(seq: number): number {
-    return RESTORE_COST + seq - (this.kept.before(seq)?.seq ?? 0);
+    const near = this.kept.before(seq)?.seq ?? 0;
+    return RESTORE_COST + seq - Math.max(near, this.reel.wallBefore(seq));
   }
 
   /** Keeps a place now and then, unless another film of the same recording has kept one near. */
@@ -80,7 +82,8 @@ export class Film {
     const { reel } = this;
     if (reel.strokes < KEEP_EACH) return;
     const near = this.kept.before(reel.seq)?.seq ?? 0;
-    if (reel.loose <= LOOSE_MAX && near <= this.#looked) this.kept.add(reel.keep());
+    const isFar = near <= this.#looked && reel.seq - near >= this.kept.gap;
+    if (reel.loose <= LOOSE_MAX && isFar) this.kept.add(reel.keep());
     this.#looked = reel.seq;
     reel.strokes = 0;
   }

@@ -19,7 +19,6 @@ import { type Beginning, Session } from "./session";
 import type { Lack } from "./source";
 import { spoken } from "./spoken";
 import { clockText, momentOf } from "./times";
-import { expose } from "./window";
 import { t } from "./words";
 
 wear(forms);
@@ -79,6 +78,7 @@ function Shown({ session, player }: { session: Session; player: Player }) {
         <div class="replay-stage">
           <canvas ref={canvas} data-layer="base" role="img" aria-label={label} />
           <Broken session={session} player={player} />
+          <Way player={player} />
           {isListed && (
             <Moments session={session} player={player} onClose={() => setIsListed(false)} />
           )}
@@ -108,6 +108,18 @@ function Broken({ session, player }: { session: Session; player: Player }) {
         {t("retry")}
       </button>
     </div>
+  );
+}
+
+/** How much of a long way is gone: views of some authors have places to begin at only where somebody was. */
+function Way({ player }: { player: Player }) {
+  const way = useStore(player.view, (view) => view.way);
+  if (way === null) return null;
+  const percent = Math.round(way * 100);
+  return (
+    <p class="replay-told" role="progressbar" aria-label={t("busy")} aria-valuenow={percent}>
+      {t("way", { percent })}
+    </p>
   );
 }
 
@@ -152,7 +164,8 @@ function Nothing({ kind, session }: { kind: Lack; session?: Session }) {
 
 /** While the page is open: keys work, tests can ask it. */
 function inhabit(session: Session): () => void {
-  expose(session);
+  // Nobody who looks waits for it.
+  void import("./window").then(({ expose }) => expose(session), console.error);
   void session.open(beginning());
   const ends = new AbortController();
   const press = (event: KeyboardEvent): void => {

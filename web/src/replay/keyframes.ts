@@ -11,6 +11,7 @@ const [TILE_BYTES, ITEM_BYTES, NUMBER_BYTES] = [220, 200, 4];
 export class Keyframes {
   readonly #kept: Keyframe[] = [];
   #bytes = 0;
+  #isFull = false;
 
   constructor(private readonly bytesMax: number) {}
 
@@ -20,6 +21,11 @@ export class Keyframes {
 
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** How far apart places lie, as memory allows: one that is nearer to the one before would go again soon. */
+  get gap(): number {
+    return this.#isFull ? (this.#kept.at(-1)?.seq ?? 0) / this.count : 0;
   }
 
   /** The nearest at or before a place. */
@@ -32,13 +38,17 @@ export class Keyframes {
     const at = last(this.#kept, (one) => one.seq < made.seq) + 1;
     if (this.#kept[at]?.seq === made.seq) return;
     this.#insert(at, made);
-    while (this.#bytes > this.bytesMax && this.#kept.length > 1) this.#remove(this.#leastMissed());
+    while (this.#bytes > this.bytesMax && this.#kept.length > 1) {
+      this.#isFull = true;
+      this.#remove(this.#leastMissed());
+    }
   }
 
   /** Forgets all. */
   clear(): void {
     this.#kept.length = 0;
     this.#bytes = 0;
+    this.#isFull = false;
   }
 
   #insert(at: number, one: Keyframe): void {

@@ -1,21 +1,16 @@
 /** Plays a recording: the clock, where it is, and the way to anywhere else. */
 
 import type { Board } from "../board";
-import { LIMITS } from "../roomView";
 import { Store } from "../store";
 import { Activity } from "./activity";
-import { Fates } from "./fates";
-import { Film } from "./film";
-import { Finder } from "./finder";
-import { Keyframes } from "./keyframes";
+import type { Film } from "./film";
 import { Pace } from "./pace";
 import type { Pack } from "./pack";
-import { Reel } from "./reel";
 import { loadAll, scout } from "./scout";
 import type { Recording, Source } from "./source";
 import { authorAt, stopAfter, stopBefore } from "./stops";
 import { Tape } from "./tape";
-import { findTinted, tintFor } from "./tint";
+import { Views } from "./views";
 
 /** Work in a frame that plays, and in one that is on its way elsewhere, in ms. */
 const [PLAY_MS, SEEK_MS] = [8, 30];
@@ -26,11 +21,8 @@ const FRAME_MS_MAX = 250;
 /** Places further away are asked of the server, where it can tell. */
 const FAR = 12_288;
 
-/** A way that takes longer is left for another, in ms. */
-const PATIENCE_MS = 300;
-
-/** Memory for places of the recording, and for those of a view of some authors, in bytes. */
-const [KEPT_BYTES, TINTED_BYTES] = [64e6, 32e6];
+/** A way that takes longer is left for another, and one that is told how far it is, in ms. */
+const [PATIENCE_MS, LONG_MS] = [300, 800];
 
 /** What is seen of a player. */
 export interface PlayerView {
@@ -41,6 +33,8 @@ export interface PlayerView {
   isPlaying: boolean;
   /** It waits for the server, or is on a long way. */
   isBusy: boolean;
+  /** How much of a long way it has gone, 0 to 1; null on no such way. */
+  way: number | null;
   speed: number;
   skips: boolean;
   loops: boolean;
@@ -59,6 +53,8 @@ export interface PlayerView {
 interface Goal {
   at: number;
   seq: number | null;
+  /** The place where the way to it begins. */
+  from: number;
   since: number;
   /** The way to it was chosen. */
   isNear: boolean;
@@ -75,9 +71,7 @@ export class Player {
   onShow: (() => void) | null = null;
   /** All of it was gone through once, and all places are kept that will be. */
   isExplored = false;
-  readonly #finder = new Finder();
-  readonly #fates = new Fates(LIMITS.windowItems);
-  readonly #whole: Film;
+  readonly #views: Views;
   #film: Film;
   #goal: Goal | null = null;
   #next: Goal | null = null;
@@ -94,9 +88,9 @@ export class Player {
     const { journal, length, seq } = recording;
     this.tape = new Tape(seq, (from, to) => source.entries(journal, from, to));
     this.activity = new Activity(recording);
-    this.#whole = new Film(this.tape, new Keyframes(KEPT_BYTES), () => this.#reel());
-    this.#film = this.#whole;
-    const still = { isPlaying: false, isBusy: true, brokenAt: null, drawing: null };
+    this.#views = new Views(recording.size, this.tape, () => this.#show());
+    this.#film = this.#views.whole;
+    const still = { isPlaying: false, isBusy: true, way: null, brokenAt: null, drawing: null };
     const choices = { speed: 1, skips: true, loops: false, picked: [] };
     const pace = this.activity.pace();
     this.view = new Store<PlayerView>({ time: 0, length, pace, learned: 0, ...still, ...choices });
@@ -119,7 +113,7 @@ export class Player {
 
   /** How many places are kept. */
   get kept(): number {
-    return this.#whole.kept.count;
+    return this.#views.whole.kept.count;
   }
 
   play(): void {
@@ -181,11 +175,8 @@ export class Player {
   pick(picked: readonly string[]): void {
     const { time } = this.view.get();
     const { seq } = this;
-    const tint = picked.length > 0 ? tintFor(picked) : undefined;
     this.view.set({ picked });
-    this.#film = tint
-      ? new Film(this.tape, new Keyframes(TINTED_BYTES), () => this.#reel(tint), true)
-      : this.#whole;
+    this.#film = this.#views.of(picked);
     this.#goal?.done();
     this.#goal = null;
     void this.#want(time, seq);
@@ -194,7 +185,7 @@ export class Player {
   /** Waits until what is shown is the place that was wanted, with all its images. */
   async settled(): Promise<void> {
     while (this.#goal) await new Promise((resolve) => setTimeout(resolve, 10));
-    await this.#finder.still();
+    await this.#views.finder.still();
   }
 
   /** Ends for good. */
@@ -204,14 +195,6 @@ export class Player {
     this.onShow = null;
   }
 
-  #reel(tint?: ReturnType<typeof tintFor>): Reel {
-    const find = tint ? findTinted(this.#finder.find) : this.#finder.find;
-    const window = { items: LIMITS.windowItems, points: LIMITS.windowPoints };
-    const onImage = (): void => this.#show();
-    const { size } = this.recording;
-    return new Reel({ size, window, fates: this.#fates, find, onImage, ...(tint && { tint }) });
-  }
-
   async #explore(): Promise<void> {
     const { signal } = this.#ends;
     const onPart = (pack: Pack): void => {
@@ -219,9 +202,9 @@ export class Player {
       this.view.set({ pace: this.activity.pace(), learned: this.view.get().learned + 1 });
     };
     const place = (): number => this.#film.reel.seq;
-    const ahead = new Film(this.tape, this.#whole.kept, () => this.#reel());
-    const scouting = scout(ahead, this.#fates, signal);
-    await loadAll(this.tape, this.#fates, { onPart, place }, signal);
+    const { fates } = this.#views;
+    const scouting = scout(this.#views.ahead(), fates, signal);
+    await loadAll(this.tape, fates, { onPart, place }, signal);
     this.#broken();
     await scouting;
     this.isExplored = true;
@@ -229,7 +212,8 @@ export class Player {
 
   #want(at: number, seq: number | null): Promise<void> {
     return new Promise((done) => {
-      const goal = { at, seq, since: performance.now(), isNear: false, isAsked: false, done };
+      const since = performance.now();
+      const goal = { at, seq, from: 0, since, isNear: false, isAsked: false, done };
       this.view.set({ time: at });
       const now = this.#goal;
       // What is almost there is shown first: who drags sees something all the way.
@@ -303,7 +287,7 @@ export class Player {
   }
 
   #tell(time: number, isBusy: boolean): void {
-    this.view.set({ time, isBusy });
+    this.view.set({ time, isBusy, way: null });
     const now = performance.now();
     if (now - this.#told < 250 && !isBusy && this.view.get().isPlaying) return;
     this.#told = now;
@@ -322,19 +306,30 @@ export class Player {
       this.#load(this.tape.missing());
       return;
     }
-    const isFar = goal.seq === null || (film === this.#whole && film.wayTo(goal.seq) > FAR);
+    const isFar = goal.seq === null || (film === this.#views.whole && film.wayTo(goal.seq) > FAR);
     if (isFar && !goal.isNear) {
       void this.#ask(goal, film);
       return;
     }
     const seq = goal.seq ?? 0;
-    if (!goal.isNear) film.approach(seq);
+    if (!goal.isNear) {
+      film.approach(seq);
+      goal.from = film.reel.seq;
+    }
     goal.isNear = true;
     const stop = film.goOn({ seq }, now + SEEK_MS);
     if (stop === "missing") this.#load(film.reel.seq);
     if (stop === "rebase") void this.#cross(film);
     if (stop === "limit" || stop === "end") this.#arrive(goal, stop === "end");
-    else this.view.set({ isBusy: now - goal.since > PATIENCE_MS || stop !== "later" });
+    else this.#tellWay(goal, now - goal.since, stop !== "later");
+  }
+
+  #tellWay({ from, seq }: Goal, passed: number, isBusy: boolean): void {
+    const way = (this.#film.reel.seq - from) / Math.max(1, (seq ?? 0) - from);
+    this.view.set({
+      isBusy: isBusy || passed > PATIENCE_MS,
+      way: passed > LONG_MS ? Math.floor(way * 100) / 100 : null,
+    });
   }
 
   #arrive(goal: Goal, isEnd: boolean): void {
@@ -373,7 +368,7 @@ export class Player {
       const { snapshot, base } = await this.source.shot(journal, at);
       if (this.#goal !== goal) return;
       goal.seq = Math.min(snapshot.seq, this.tape.end);
-      if (film === this.#whole && film === this.#film) {
+      if (film === this.#views.whole && film === this.#film) {
         film.reel.load(snapshot, base);
         goal.isNear = true;
       }

@@ -65,6 +65,11 @@ export class Reel {
     return this.#items.size;
   }
 
+  /** The place nearest before another at which there is blank paper, whoever looks at whom. */
+  wallBefore(seq: number): number {
+    return this.parts.fates.wallBefore(seq);
+  }
+
   /** Goes on to a place. */
   take(entries: Entry[], seq: number): void {
     const { tint } = this.parts;

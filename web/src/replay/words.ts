@@ -9,6 +9,7 @@ export const en = {
   back: "Open the room",
   loading: "Loading the recording…",
   busy: "Loading…",
+  way: "Painting the picture: {percent} %",
   empty: "No recording for this board",
   emptyHint: "Nothing has been drawn here yet.",
   missing: "This recording is not here any more.",
