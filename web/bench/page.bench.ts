@@ -4,16 +4,18 @@ import { gzipSync } from "node:zlib";
 import { type Browser, type Page, test } from "@playwright/test";
 import { chance, enter, paper } from "../e2e/hand";
 import { seqOf } from "../e2e/pixels";
+import { replay } from "../e2e/replaying";
 import { Server } from "../e2e/server";
 import { forget, memoryOf, notesOf, slow, slowNetwork, watch, workUntil } from "./probe";
 import { note, quantile, round, spread, tell, write } from "./report";
+import { explored, isExact, seekTo } from "./seeks";
 import { fill, Person } from "./wire";
 
 /** Rounds of everything that opens a page anew. */
 const ROUNDS = 7;
 
 /** Tests of this file. */
-const TESTS = 10;
+const TESTS = 11;
 
 let ran = 0;
 let server: Server;
@@ -316,5 +318,30 @@ test("memory", async ({ browser }) => {
   await rest(500);
   const bytes = await memoryOf(page);
   tell("memory after 10,000 strokes, JS heap and buffers", "MB", ["", bytes / 1e6, 80]);
+  await page.context().close();
+});
+
+test("replay seek", async ({ browser }) => {
+  test.setTimeout(600_000);
+  await fill(server.url, "seek", 10_000, 30, chance(11));
+  const page = await (await browser.newContext()).newPage();
+  await watch(page);
+  await replay(page, server, "seek");
+  await explored(page);
+  await slow(page, 6);
+  const random = chance(13);
+  const seen: number[] = [];
+  while (seen.length < 40) {
+    const ms = await seekTo(page, random());
+    if (ms === null) continue;
+    seen.push(ms);
+    if (seen.length % 4 === 0) await isExact(page, server, "seek");
+  }
+  const what = "replay seek anywhere in 10,000 strokes, 6x: input to the frame that shows it";
+  tell(what, "ms", ["p95", quantile(seen, 0.95), 150]);
+  note(
+    "… its median, and the worst",
+    `${round(quantile(seen, 0.5))} ms, ${round(quantile(seen, 1))} ms`,
+  );
   await page.context().close();
 });
