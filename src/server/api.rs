@@ -72,7 +72,7 @@ pub(super) async fn canvas(
         }
     }
     if !query.is_now() {
-        return replay::picture(&shared, room, &query, &headers).await;
+        return replay::picture(&shared, room, &query, &headers).await.into_response();
     }
     let Some(flat) = shared.hub.picture(&room).await else { return blank() };
     let tag = format!("\"{}-{}\"", flat.journal, flat.seq);

@@ -2,6 +2,7 @@
 
 use super::exports::{FOREVER, Wanted, another_journal, answer, refuse};
 use super::routes::nowhere;
+use super::saved::Refused;
 use super::{Shared, api};
 use crate::history::{Lane, Mark, MarkKind, Timeline};
 use crate::hub::{ExportFailure, Hub, Standing};
@@ -25,6 +26,8 @@ const AUTHORS_TOLD_MAX: usize = 60;
 
 /// Width of a thumbnail, in pixels.
 const THUMB_WIDTHS: std::ops::RangeInclusive<u32> = 16..=960;
+
+const NO_WIDTH: Refused = (StatusCode::BAD_REQUEST, "A picture has a width of 16 to 960 pixels.\n");
 
 /// Which picture of a moment is wanted.
 #[derive(Default, Deserialize)]
@@ -55,32 +58,25 @@ pub(super) async fn picture(
     room: RoomId,
     query: &PictureQuery,
     headers: &HeaderMap,
-) -> Response {
-    let width =
-        query.width.as_deref().map(|text| text.parse().ok().filter(|it| THUMB_WIDTHS.contains(it)));
-    let wanted = match (Wanted::read(&query.moment), width) {
-        (_, Some(None)) => Err("A picture has a width of 16 to 960 pixels.\n"),
-        (wanted, _) => wanted,
+) -> Result<Response, Response> {
+    let fits = |text: &str| text.parse().ok().filter(|width| THUMB_WIDTHS.contains(width));
+    let width = query.width.as_deref().map(|text| fits(text).ok_or(NO_WIDTH)).transpose();
+    let width = width.map_err(IntoResponse::into_response)?;
+    let wanted = Wanted::read(&query.moment).map_err(unread)?.by("image/png", &shared.seeks);
+    let Some(width) = width else {
+        let make =
+            |hub: &Hub, room: &RoomId, standing| hub.picture_at(room, standing).map(Bytes::from);
+        return Ok(answer(shared, room, headers, wanted, make).await);
     };
-    let wanted = match wanted {
-        Ok(wanted) => wanted.by("image/png", &shared.seeks),
-        Err(sentence) => return (StatusCode::BAD_REQUEST, sentence).into_response(),
+    let wanted = wanted.tagged(&format!("-{width}"));
+    let make = move |hub: &Hub, room: &RoomId, standing| {
+        hub.thumb_at(room, standing, width).map(Bytes::from)
     };
-    match width.flatten() {
-        None => {
-            let make = |hub: &Hub, room: &RoomId, standing| {
-                hub.picture_at(room, standing).map(Bytes::from)
-            };
-            answer(shared, room, headers, wanted, make).await
-        }
-        Some(width) => {
-            let wanted = wanted.tagged(&format!("-{width}"));
-            let make = move |hub: &Hub, room: &RoomId, standing| {
-                hub.thumb_at(room, standing, width).map(Bytes::from)
-            };
-            answer(shared, room, headers, wanted, make).await
-        }
-    }
+    Ok(answer(shared, room, headers, wanted, make).await)
+}
+
+fn unread(sentence: &'static str) -> Response {
+    (StatusCode::BAD_REQUEST, sentence).into_response()
 }
 
 /// `GET /api/rooms/{room}/snapshot?at=`: what a replay begins with (rule H12).
@@ -89,15 +85,12 @@ pub(super) async fn snapshot(
     Path(name): Path<String>,
     Query(query): Query<MomentQuery>,
     headers: HeaderMap,
-) -> Response {
-    let Some(room) = RoomId::new(&name) else { return nowhere() };
-    let wanted = match Wanted::read(&query) {
-        Ok(wanted) => wanted.by("application/json", &shared.seeks),
-        Err(sentence) => return (StatusCode::BAD_REQUEST, sentence).into_response(),
-    };
+) -> Result<Response, Response> {
+    let room = RoomId::new(&name).ok_or_else(nowhere)?;
+    let wanted = Wanted::read(&query).map_err(unread)?.by("application/json", &shared.seeks);
     let make =
         |hub: &Hub, room: &RoomId, standing| hub.snapshot_at(room, standing).map(Bytes::from);
-    answer(&shared, room, &headers, wanted, make).await
+    Ok(answer(&shared, room, &headers, wanted, make).await)
 }
 
 /// Which entries are wanted.
@@ -113,22 +106,19 @@ pub(super) async fn entries(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,
     Query(query): Query<EntriesQuery>,
-) -> Response {
-    let Some(room) = RoomId::new(&name) else { return nowhere() };
-    let Some(standing) = shared.hub.standing(&room).await else { return api::blank() };
+) -> Result<Response, Response> {
+    let room = RoomId::new(&name).ok_or_else(nowhere)?;
+    let standing = shared.hub.standing(&room).await.ok_or_else(api::blank)?;
     let (from, to) = (Seq(query.from.unwrap_or(0)), query.to.map_or(standing.seq, Seq));
     let journal = query.journal.as_deref().map(JournalId::parse);
     if journal.is_some_and(|journal| journal != Some(standing.journal)) {
-        return another_journal();
+        return Err(another_journal());
     }
     let is_final = journal.is_some() && query.to.is_some() && to <= standing.seq;
     let lasts = if is_final { FOREVER } else { "no-cache" };
     let (hub, asked) = (Arc::clone(&shared.hub), room.clone());
     let opened = off(move || hub.passage(&asked, standing, (from, to))).await;
-    let passage = match opened {
-        Ok(passage) => passage,
-        Err(failure) => return refuse(&room, &failure),
-    };
+    let passage = opened.map_err(|failure| refuse(&room, &failure))?;
     let hub = Arc::clone(&shared.hub);
     // A part is read when the part before it was taken: who reads slowly holds no thread.
     let parts = stream::try_unfold(passage, move |mut passage| {
@@ -144,7 +134,7 @@ pub(super) async fn entries(
         }
     });
     let kind = [(header::CONTENT_TYPE, "application/x-ndjson"), (header::CACHE_CONTROL, lasts)];
-    (kind, Body::from_stream(parts)).into_response()
+    Ok((kind, Body::from_stream(parts)).into_response())
 }
 
 /// `GET /api/rooms/{room}/timeline`: all of it at a glance (rule H11).
@@ -152,19 +142,18 @@ pub(super) async fn timeline(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,
     headers: HeaderMap,
-) -> Response {
-    let Some(room) = RoomId::new(&name) else { return nowhere() };
-    let Some(standing) = shared.hub.standing(&room).await else { return api::blank() };
+) -> Result<Response, Response> {
+    let room = RoomId::new(&name).ok_or_else(nowhere)?;
+    let standing = shared.hub.standing(&room).await.ok_or_else(api::blank)?;
     let tag = format!("\"{}-{}\"", standing.journal, standing.end);
     let known = [(header::ETAG, tag.as_str()), (header::CACHE_CONTROL, "no-cache")];
     if api::knows(&headers, &tag) {
-        return (StatusCode::NOT_MODIFIED, known).into_response();
+        return Ok((StatusCode::NOT_MODIFIED, known).into_response());
     }
     let (hub, asked) = (Arc::clone(&shared.hub), room.clone());
-    match off(move || hub.timeline(&asked, standing)).await {
-        Ok(timeline) => (known, Json(tell(&room, standing, &timeline))).into_response(),
-        Err(failure) => refuse(&room, &failure),
-    }
+    let timeline = off(move || hub.timeline(&asked, standing)).await;
+    let timeline = timeline.map_err(|failure| refuse(&room, &failure))?;
+    Ok((known, Json(tell(&room, standing, &timeline))).into_response())
 }
 
 fn tell(room: &RoomId, standing: Standing, timeline: &Timeline) -> Value {

@@ -41,6 +41,8 @@ const NO_MOMENT: Refused =
     (StatusCode::BAD_REQUEST, "A moment is a place such as 1234, or seconds such as 134.5s.\n");
 pub(super) const NOT_YOURS: Refused =
     (StatusCode::FORBIDDEN, "Only whoever holds its key may do this.\n");
+const NO_ORDER: Refused = (StatusCode::BAD_REQUEST, "Sort by newest or longest.\n");
+const NO_NEXT: Refused = (StatusCode::BAD_REQUEST, "Go on after what `next` said.\n");
 const NO_CANVAS: Refused = (StatusCode::NOT_FOUND, "There is no such saved canvas.\n");
 
 #[derive(Deserialize)]
@@ -54,24 +56,17 @@ pub(super) async fn save(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,
     request: Request,
-) -> Response {
-    let Some(room) = RoomId::new(&name) else { return nowhere() };
-    let Save { title, at } = match body(&shared, request).await {
-        Ok(body) => body,
-        Err(refused) => return refused.into_response(),
-    };
-    let (Some(title), Ok(moment)) = (titled(&title), moment(at.as_deref())) else {
-        return if titled(&title).is_none() { NO_TITLE } else { NO_MOMENT }.into_response();
-    };
-    let Some(standing) = shared.hub.standing(&room).await else { return api::blank() };
-    match shared.hub.save_moment(&room, standing, moment, &title).await {
-        Ok((canvas, key)) => {
-            let mut told = tell(&canvas);
-            told["key"] = json!(key.expose());
-            (StatusCode::CREATED, Json(told)).into_response()
-        }
-        Err(failure) => refuse(&room, &failure),
-    }
+) -> Result<Response, Response> {
+    let room = RoomId::new(&name).ok_or_else(nowhere)?;
+    let Save { title, at } = body(&shared, request).await.map_err(IntoResponse::into_response)?;
+    let title = titled(&title).ok_or_else(|| NO_TITLE.into_response())?;
+    let moment = moment(at.as_deref()).map_err(IntoResponse::into_response)?;
+    let standing = shared.hub.standing(&room).await.ok_or_else(api::blank)?;
+    let saved = shared.hub.save_moment(&room, standing, moment, &title).await;
+    let (canvas, key) = saved.map_err(|failure| refuse(&room, &failure))?;
+    let mut told = tell(&canvas);
+    told["key"] = json!(key.expose());
+    Ok((StatusCode::CREATED, Json(told)).into_response())
 }
 
 #[derive(Deserialize)]
@@ -86,19 +81,14 @@ pub(super) struct ListQuery {
 pub(super) async fn list(
     State(shared): State<Arc<Shared>>,
     Query(query): Query<ListQuery>,
-) -> Response {
+) -> Result<Response, Response> {
     let order = match query.sort.as_deref() {
         None | Some("newest") => Order::Newest,
         Some("longest") => Order::Longest,
-        Some(_) => {
-            return (StatusCode::BAD_REQUEST, "Sort by newest or longest.\n").into_response();
-        }
+        Some(_) => return Err(NO_ORDER.into_response()),
     };
-    let Some(after) =
-        query.after.as_deref().map(place_in_list).map_or(Some(None), |it| it.map(Some))
-    else {
-        return (StatusCode::BAD_REQUEST, "Go on after what `next` said.\n").into_response();
-    };
+    let after = query.after.as_deref().map(|next| place_in_list(next).ok_or(NO_NEXT)).transpose();
+    let after = after.map_err(IntoResponse::into_response)?;
     let ids = query.ids.as_deref().map(|ids| ids.split(',').filter_map(SavedId::parse));
     let ids = ids.map(|ids| ids.take(IDS_MAX).collect());
     let search = query.search.unwrap_or_default().chars().take(TITLE_CHARS_MAX).collect();
@@ -107,28 +97,25 @@ pub(super) async fn list(
     let asked = listing.clone();
     let found =
         shared.hub.store(None, Operation::Read, move |store| store.gallery().list_saved(&asked));
-    match found.await {
-        Ok(mut canvases) => {
-            let more = canvases.len() > PAGE_CANVASES;
-            canvases.truncate(PAGE_CANVASES);
-            let last = canvases.last().filter(|_| more);
-            let next = last.map(|canvas| format!("{}.{}", listing.rank(canvas), canvas.id));
-            let canvases: Vec<_> = canvases.iter().map(tell).collect();
-            Json(json!({ "canvases": canvases, "next": next })).into_response()
-        }
-        Err(failure) => sorry(&failure),
-    }
+    let mut canvases = found.await.map_err(|failure| sorry(&failure))?;
+    let more = canvases.len() > PAGE_CANVASES;
+    canvases.truncate(PAGE_CANVASES);
+    let last = canvases.last().filter(|_| more);
+    let next = last.map(|canvas| format!("{}.{}", listing.rank(canvas), canvas.id));
+    let canvases: Vec<_> = canvases.iter().map(tell).collect();
+    Ok(Json(json!({ "canvases": canvases, "next": next })).into_response())
 }
 
 /// `GET /api/saved/{id}`: one saved canvas (rule H16).
-pub(super) async fn one(State(shared): State<Arc<Shared>>, Path(id): Path<String>) -> Response {
-    let Some(id) = SavedId::parse(&id) else { return NO_CANVAS.into_response() };
+pub(super) async fn one(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+) -> Result<Response, Response> {
+    let id = SavedId::parse(&id).ok_or_else(|| NO_CANVAS.into_response())?;
     let found = shared.hub.store(None, Operation::Read, move |store| store.gallery().saved(id));
-    match found.await {
-        Ok(Some(canvas)) => Json(tell(&canvas)).into_response(),
-        Ok(None) => NO_CANVAS.into_response(),
-        Err(failure) => sorry(&failure),
-    }
+    let canvas = found.await.map_err(|failure| sorry(&failure))?;
+    let canvas = canvas.ok_or_else(|| NO_CANVAS.into_response())?;
+    Ok(Json(tell(&canvas)).into_response())
 }
 
 #[derive(Deserialize)]
@@ -143,16 +130,12 @@ pub(super) async fn change(
     State(shared): State<Arc<Shared>>,
     Path(id): Path<String>,
     request: Request,
-) -> Response {
+) -> Result<Response, Response> {
     let key = key(request.headers());
-    let Change { title, public, deleted } = match body(&shared, request).await {
-        Ok(change) => change,
-        Err(refused) => return refused.into_response(),
-    };
-    let title = match title.as_deref().map(titled) {
-        Some(None) => return NO_TITLE.into_response(),
-        title => title.flatten(),
-    };
+    let change = body(&shared, request).await.map_err(IntoResponse::into_response)?;
+    let Change { title, public, deleted } = change;
+    let title = title.as_deref().map(|title| titled(title).ok_or(NO_TITLE)).transpose();
+    let title = title.map_err(IntoResponse::into_response)?;
     apply(&shared, &id, key, SavedChange { title, public, deleted }).await
 }
 
@@ -161,9 +144,9 @@ pub(super) async fn delete(
     State(shared): State<Arc<Shared>>,
     Path(id): Path<String>,
     headers: HeaderMap,
-) -> Response {
+) -> Result<Response, Response> {
     if !shared.options.origins.allows(&headers) {
-        return OTHER_SITE.into_response();
+        return Err(OTHER_SITE.into_response());
     }
     let change = SavedChange { deleted: Some(true), ..SavedChange::default() };
     apply(&shared, &id, key(&headers), change).await
@@ -174,18 +157,17 @@ async fn apply(
     id: &str,
     key: Option<Secret>,
     change: SavedChange,
-) -> Response {
-    let Some(id) = SavedId::parse(id) else { return NO_CANVAS.into_response() };
-    let Some(lock) = key.map(|key| key.lock()) else { return NOT_YOURS.into_response() };
+) -> Result<Response, Response> {
+    let id = SavedId::parse(id).ok_or_else(|| NO_CANVAS.into_response())?;
+    let lock = key.ok_or_else(|| NOT_YOURS.into_response())?.lock();
     let now = shared.hub.clock().now();
     let changed = shared.hub.store(None, Operation::Append, move |store| {
         store.gallery().change_saved(id, lock, &change, now)
     });
-    match changed.await {
-        Ok(Changed::Done(canvas)) => Json(tell(&canvas)).into_response(),
-        Ok(Changed::Locked) => NOT_YOURS.into_response(),
-        Ok(Changed::Missing) => NO_CANVAS.into_response(),
-        Err(failure) => sorry(&failure),
+    match changed.await.map_err(|failure| sorry(&failure))? {
+        Changed::Done(canvas) => Ok(Json(tell(&canvas)).into_response()),
+        Changed::Locked => Err(NOT_YOURS.into_response()),
+        Changed::Missing => Err(NO_CANVAS.into_response()),
     }
 }
 
@@ -200,27 +182,22 @@ pub(super) async fn branch(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,
     request: Request,
-) -> Response {
-    let Some(room) = RoomId::new(&name) else { return nowhere() };
-    let (standing, seq) = match asked_moment(&shared, &room, request).await {
-        Ok((standing, seq, _)) => (standing, seq),
-        Err(response) => return response,
-    };
-    let (Some(copy), created) = (copy_of(&room), shared.hub.clock().now()) else {
-        return nowhere();
-    };
+) -> Result<Response, Response> {
+    let room = RoomId::new(&name).ok_or_else(nowhere)?;
+    let (standing, seq, _) = asked_moment(&shared, &room, request).await?;
+    let copy = copy_of(&room).ok_or_else(nowhere)?;
+    let created = shared.hub.clock().now();
     let journal = JournalId(Uuid::new_v4().as_u64_pair().0);
     let meta = RoomMeta { journal, size: standing.size, created };
     let (from, to) = (room.clone(), copy.clone());
     let copied = shared.hub.store(Some(&room), Operation::Append, move |store| {
         store.gallery().branch(&from, seq, &to, meta)
     });
-    match copied.await {
-        Ok(true) => (StatusCode::CREATED, Json(json!({ "room": copy }))).into_response(),
-        // Somebody drew in a room of this name first: the next name is another one.
-        Ok(false) => (StatusCode::CONFLICT, "That did not work. Try it again.\n").into_response(),
-        Err(failure) => sorry(&failure),
+    if copied.await.map_err(|failure| sorry(&failure))? {
+        return Ok((StatusCode::CREATED, Json(json!({ "room": copy }))).into_response());
     }
+    // Somebody drew in a room of this name first: the next name is another one.
+    Err((StatusCode::CONFLICT, "That did not work. Try it again.\n").into_response())
 }
 
 pub(super) const OTHER_SITE: Refused =
