@@ -161,6 +161,7 @@ fn every_server_message_is_written_as_its_fixture_says() {
         ("house", house()),
         ("pass", ServerMessage::Pass { key: "BwcHBwcHBwcHBwcHBwcHBw", role: Role::Host }),
         ("report", report()),
+        ("ink", ServerMessage::Ink { left: 0, per_second: 2_000, wait_ms: 1_350 }),
         ("people", people()),
         ("cursors", ServerMessage::Cursors { all: true, at: vec![12, 800, -640, 1, 13, 0, 0, 2] }),
         ("view", ServerMessage::View { client: ClientId(12), x: 7680, y: 4320, width: 15_360 }),

@@ -25,6 +25,7 @@ mod rights;
 mod roles;
 mod rules;
 mod saved;
+mod school;
 mod simulation;
 mod store;
 mod storing;

@@ -133,7 +133,7 @@ fn a_pdf_has_a_page_for_each_picture_with_every_pixel() {
 }
 
 /// A picture as other programs write it, through the `image` crate.
-fn foreign(picture: image::DynamicImage) -> Vec<u8> {
+fn foreign(picture: &image::DynamicImage) -> Vec<u8> {
     let mut file = Cursor::new(Vec::new());
     picture.write_to(&mut file, image::ImageFormat::Png).expect("a file");
     file.into_inner()
@@ -145,7 +145,7 @@ fn pictures_of_other_kinds_are_laid_on_white() {
     let gray = |x: u32, y: u32| image::Luma([(x * 3 + y) as u8]);
     let rgba = image::RgbaImage::from_fn(70, 40, clear);
     let luma = image::GrayImage::from_fn(30, 90, gray);
-    let files = [foreign(rgba.clone().into()), foreign(luma.clone().into())];
+    let files = [foreign(&rgba.clone().into()), foreign(&luma.clone().into())];
     let pdf = pdf_of(["clear", "gray"].into_iter().zip(files.iter().map(|file| &file[..])));
     let pages: Vec<_> = pdf.get_pages().into_values().collect();
     let blended = |color: u8, a: u32| ((u32::from(color) * a + 255 * (255 - a) + 127) / 255) as u8;

@@ -11,7 +11,10 @@ const GOCODE = "/usr/share/gocode";
 
 /** What easel is started with; every flag that the measurements depend on stands here. */
 export const EASEL = {
-  serve: ["serve", "--listen", "127.0.0.1:0", "--points-per-second", "0", "--log", "warn"],
+  serve: [
+    ...["serve", "--listen", "127.0.0.1:0", "--log", "warn"],
+    ...["--points-per-second", "0", "--connects-per-minute", "0"],
+  ],
   stored: (folder) => ["--data", folder],
   memory: () => ["--ephemeral"],
   immediate: ["--pace-ms", "0"],

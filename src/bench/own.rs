@@ -14,7 +14,7 @@ pub struct OwnServer {
 }
 
 impl OwnServer {
-    /// Starts it on any free port, without the bound on how fast one connection may draw.
+    /// Starts it on any free port, without the bounds on how fast one connection may draw and one address connect.
     ///
     /// # Errors
     /// When this program cannot be started again.
@@ -23,6 +23,7 @@ impl OwnServer {
         let data = std::env::temp_dir().join(format!("easel-bench-{}", uuid::Uuid::new_v4()));
         let mut command = Command::new(program);
         command.args(["serve", "--listen", "127.0.0.1:0", "--points-per-second", "0"]);
+        command.args(["--connects-per-minute", "0"]);
         if !flags.iter().any(|flag| flag == "--ephemeral") {
             command.arg("--data").arg(&data);
         }

@@ -4,7 +4,7 @@ use super::{BackupArgs, BenchArgs, CheckArgs, ExportArgs, ImportArgs, ReplayArgs
 use crate::history::WindowBounds;
 use crate::hub::HubOptions;
 use crate::model::Size;
-use crate::server::{CONNECTIONS_MAX, OriginRule, ServerOptions};
+use crate::server::{CONNECTIONS_MAX, CONNECTS_PER_MINUTE, OriginRule, ServerOptions};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -55,6 +55,7 @@ pub enum LogFormat {
 
 /// How to serve.
 #[derive(Args, Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that somebody gives or not")]
 pub struct ServeOptions {
     /// Where to listen.
     #[arg(long, env = "EASEL_LISTEN", value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
@@ -85,6 +86,17 @@ pub struct ServeOptions {
           value_parser = at_least_one)]
     pub connections: usize,
 
+    /// Connections to rooms one address may open in a minute, 50 seconds' worth of them at once: a whole school
+    /// may sit behind one. Above this it is answered 429; 0 is no bound.
+    #[arg(long, env = "EASEL_CONNECTS_PER_MINUTE", value_name = "COUNT",
+          default_value_t = CONNECTS_PER_MINUTE)]
+    pub connects_per_minute: u32,
+
+    /// A proxy stands before this server: whoever connects is the last address in its `X-Forwarded-For`, for all
+    /// limits of addresses. Never without a proxy, as anybody could claim any address then.
+    #[arg(long, env = "EASEL_TRUST_PROXY")]
+    pub trust_proxy: bool,
+
     /// People in one room at once.
     #[arg(long, env = "EASEL_ROOM_CLIENTS", value_name = "COUNT", default_value_t = 1_200,
           value_parser = at_least_one)]
@@ -95,7 +107,8 @@ pub struct ServeOptions {
           value_parser = at_least_one)]
     pub rooms: usize,
 
-    /// Points a second one connection may draw before it is slowed down; 0 is no bound.
+    /// Points a second one connection may draw before it is slowed down; 0 is no bound. Who was slowed for five
+    /// minutes, or for 600,000 points where that is longer, is cut off.
     #[arg(long, env = "EASEL_POINTS_PER_SECOND", value_name = "COUNT", default_value_t = 2_000)]
     pub points_per_second: u32,
 
@@ -198,6 +211,9 @@ impl ServeOptions {
             hub,
             origins,
             connections_max: Some(self.connections),
+            connects_per_minute: Some(self.connects_per_minute),
+            trust_proxy: self.trust_proxy,
+            patience: None,
             echo: self.echo,
             public_url: self.public_url.clone(),
             keep_days: self.keep_days,

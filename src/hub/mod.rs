@@ -153,7 +153,7 @@ pub enum RoomMessage {
     Plain(ClientId, Box<[PlainInput]>),
     /// A frame that could not be read.
     Unread(ClientId, Box<Refusal>),
-    /// A control frame to send: a pong or the answer to a close.
+    /// A frame for this client alone: a pong, the answer to a close, how much it may send.
     Control(ClientId, Box<[u8]>),
     /// The connection must end.
     Close(ClientId, CloseCode, &'static str),

@@ -215,12 +215,13 @@ impl<W: Write> Book<W> {
         }
         self.places.sort_unstable();
         let size = self.places.len() + 1;
-        let mut text = format!("xref\n0 {size}\n0000000000 65535 f\r\n");
-        for (_, place) in &self.places {
-            text += &format!("{place:010} 00000 n\r\n");
-        }
-        text += &format!("trailer\n<</Size {size}/Root {CATALOG} 0 R/Info {INFO} 0 R>>\n");
-        text += &format!("startxref\n{table_at}\n%%EOF\n");
+        let lines = self.places.iter().map(|(_, place)| format!("{place:010} 00000 n\r\n"));
+        let table = lines.collect::<String>();
+        let text = format!(
+            "xref\n0 {size}\n0000000000 65535 f\r\n{table}\
+             trailer\n<</Size {size}/Root {CATALOG} 0 R/Info {INFO} 0 R>>\n\
+             startxref\n{table_at}\n%%EOF\n"
+        );
         self.out.put(text.as_bytes())?;
         Ok(self.out.finish()?)
     }

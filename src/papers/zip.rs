@@ -81,7 +81,7 @@ impl<W: Write> Zip<W> {
         let (month, day) = (u32::from(month), u32::from(day));
         let year = u32::from(year.clamp(1980, 2107) - 1980);
         let date = year << 9 | month << 5 | day;
-        (date << 16 | hour << 11 | minute << 5 | second / 2).to_le_bytes()
+        (date << 16 | hour << 11 | minute << 5 | second >> 1).to_le_bytes()
     }
 
     /// The time in seconds since 1970, for whoever lives in another zone (Info-ZIP's field `UT`).

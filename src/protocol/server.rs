@@ -136,6 +136,15 @@ pub enum ServerMessage<'a> {
         /// What the ping said.
         t: f64,
     },
+    /// How much ink may be sent: the client has to wait for it, or no longer has to.
+    Ink {
+        /// Points that may be sent at once.
+        left: u64,
+        /// Points that come a second.
+        per_second: u32,
+        /// How long nothing more is read, in milliseconds; zero once half of all may be sent at once again.
+        wait_ms: u64,
+    },
     /// Who is here.
     People {
         /// This is everybody; otherwise what changed.

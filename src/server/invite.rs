@@ -1,18 +1,16 @@
 //! How others find a room: by a picture of its link, and by a code to be read out.
 
-use super::Shared;
-use super::accept::Peer;
 use super::routes::nowhere;
+use super::{Shared, address};
 use crate::model::{Code, RoomId};
 use crate::store::{Lead, Operation, Store};
 use axum::Json;
-use axum::extract::{Extension, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use qrcode::{Color, EcLevel, QrCode};
 use serde_json::json;
 use std::fmt::Write;
-use std::net::IpAddr;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -84,13 +82,6 @@ pub(super) async fn code(State(shared): State<Arc<Shared>>, Path(name): Path<Str
     (StatusCode::SERVICE_UNAVAILABLE, sentence).into_response()
 }
 
-/// Whose request it is: what a proxy on this machine says, or else who connected.
-fn behind(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-    let told = headers.get("x-forwarded-for").and_then(|list| list.to_str().ok());
-    let nearest = told.and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
-    nearest.filter(|_| peer.is_loopback()).unwrap_or(peer)
-}
-
 pub(super) fn chance() -> Code {
     let mut bytes = [0; Code::LETTERS];
     bytes.copy_from_slice(&Uuid::new_v4().as_bytes()[..Code::LETTERS]);
@@ -100,11 +91,10 @@ pub(super) fn chance() -> Code {
 /// `GET /api/codes/{code}`: the room or the class a code leads to; who tries too many wrong ones waits (rule H6).
 pub(super) async fn leads_to(
     State(shared): State<Arc<Shared>>,
-    Extension(Peer(peer)): Extension<Peer>,
-    headers: HeaderMap,
     Path(text): Path<String>,
+    request: Request,
 ) -> Response {
-    let address = behind(peer, &headers);
+    let address = address::of(&shared, request.extensions(), request.headers());
     if !shared.guesses.may_try(address) {
         let sentence = "Too many wrong codes. Wait a minute and try again.\n";
         return (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "60")], sentence)

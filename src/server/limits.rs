@@ -17,6 +17,21 @@ pub(super) const FRAME_BUFFER_BYTES: usize = 128;
 /// Points a connection may have saved up, in seconds of its rate (rule W12).
 pub(super) const BUCKET_SECONDS: u32 = 10;
 
+/// How often a connection that has to wait is told, and how long it sleeps at most (rule W12): often enough that
+/// a page knows the connection lives.
+pub(super) const INK_TOLD_EVERY: Duration = Duration::from_secs(1);
+
+/// After so long without a wait all waits are forgotten: as long as an empty bucket takes to be full.
+pub(super) const INK_CALM: Duration = Duration::from_secs(BUCKET_SECONDS as u64);
+
+/// How long a connection may wait in all before it is cut off. A page that was alone for hours holds 200 strokes
+/// of 2,000 points, which takes it 190 s at 2,000 a second; a program may bring in half as much again. No hand
+/// draws so.
+pub(super) const INK_WAIT_MAX: Duration = Duration::from_mins(5);
+
+/// The same in points, for servers that allow fewer a second.
+pub(super) const INK_OVER_POINTS: u64 = 600_000;
+
 /// What asking for a picture costs, in points: encoding one takes as long as painting so many.
 pub(super) const PICTURE_POINTS: usize = 200;
 
@@ -55,6 +70,20 @@ pub(super) const ARCHIVE_TIME: Duration = Duration::from_mins(5);
 
 /// How long an archive may wait for its turn to be brought in.
 pub(super) const ARCHIVE_WAIT: Duration = Duration::from_secs(20);
+
+/// Connections one address may open in a minute, when no other number is given: a school of 3,000 that comes back
+/// within a minute after its network was gone.
+pub const CONNECTS_PER_MINUTE: u32 = 3_600;
+
+/// How long an address may save up connections: 3,000 of them when there are 3,600 a minute, for a school that
+/// opens the page at one bell.
+pub(super) const CONNECTS_SAVED: Duration = Duration::from_secs(50);
+
+/// Addresses whose connections are counted; bounds the memory an attack with many addresses takes to 1 MB.
+pub(super) const ADDRESSES_MAX: usize = 16_384;
+
+/// How often addresses are looked through while there are too many: it takes some 100 µs.
+pub(super) const SWEEP_EVERY: Duration = Duration::from_secs(1);
 
 /// Wrong codes one address may try in a window: a school's class, each mistyping twice.
 pub(super) const WRONG_CODES_MAX: u32 = 80;

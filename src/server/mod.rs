@@ -3,12 +3,14 @@
 //! Invariant: everything that comes in is bounded before it is kept, and every connection ends.
 
 mod accept;
+mod address;
 mod api;
 mod archives;
 mod assets;
 mod bucket;
 mod class_socket;
 mod classes;
+mod connects;
 mod echo;
 mod exports;
 mod films;
@@ -28,11 +30,13 @@ mod socket;
 mod upgrade;
 mod upload;
 
+pub use limits::CONNECTS_PER_MINUTE;
 pub use origin::OriginRule;
 
 use crate::hub::{Clock, Counts, Hub, HubOptions};
 use crate::model::ClientId;
 use crate::store::Keeper;
+use connects::Connects;
 use guesses::Guesses;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -52,6 +56,13 @@ pub struct ServerOptions {
     pub origins: OriginRule,
     /// Connections of all kinds at once. Default: 20,000.
     pub connections_max: Option<usize>,
+    /// Connections to rooms one address may open in a minute, and most of them at once. Default: 3,600; zero means no bound.
+    pub connects_per_minute: Option<u32>,
+    /// A proxy stands before it, and its `x-forwarded-for` says who connects. Default: no.
+    pub trust_proxy: bool,
+    /// How long a connection may be made to wait for sending too much before it is cut off. Default: five minutes,
+    /// or what 600,000 points take.
+    pub patience: Option<Duration>,
     /// Serve `/echo`. Default: no.
     pub echo: bool,
     /// Where people reach this server, such as `https://draw.example.org`. Default: where they asked.
@@ -77,6 +88,7 @@ pub(crate) struct Shared {
     /// The content security policy of all pages.
     pub(crate) policy: String,
     pub(crate) guesses: Guesses,
+    pub(crate) connects: Connects,
     /// Whose turn it is to unpack a picture.
     pub(crate) images: Arc<Semaphore>,
     /// Whose turn it is to bring in an archive.
@@ -129,11 +141,13 @@ impl Server {
     ) -> std::io::Result<Self> {
         let address = listener.local_addr()?;
         let rooms = HubOptions { page: assets::page_script(), ..options.hub.clone() };
+        let per_minute = options.connects_per_minute.unwrap_or(CONNECTS_PER_MINUTE);
         let hub = Hub::new(keeper, rooms, Clock::start());
         let shared = Arc::new(Shared {
             hub,
             policy: assets::policy(&options.frame_ancestors),
             guesses: Guesses::default(),
+            connects: Connects::new(per_minute),
             images: Arc::new(Semaphore::new(1)),
             archives: Arc::new(Semaphore::new(1)),
             exports: Arc::new(Semaphore::new(1)),

@@ -1,6 +1,6 @@
 //! One client: its frames are read, bounded, understood and handed to its room, which writes to it.
 
-use super::bucket::Bucket;
+use super::bucket::{Bucket, Verdict};
 use super::limits::{FAREWELL_TIMEOUT, FRAME_BUFFER_BYTES, JOIN_TIMEOUT, PICTURE_POINTS};
 use super::sieve::{Sieve, TooBig};
 use super::{Shared, accept::Place};
@@ -17,6 +17,7 @@ use std::io::{ErrorKind, IoSlice};
 use std::sync::Arc;
 use tokio::net::TcpStream;
 use tokio::sync::mpsc::error::TrySendError;
+use tokio::time::{sleep, timeout_at};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::protocol::{Role as Side, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Error, Message, error::ProtocolError};
@@ -44,7 +45,7 @@ pub(super) async fn serve(shared: Arc<Shared>, incoming: Incoming) {
     let mut reader = Reader { socket, link, client, dialect, bad: 0 };
     let Some(handle) = reader.join(&shared, &room).await else { return };
     reader.socket.get_mut().connect(handle.clone(), client);
-    let bucket = Bucket::new(shared.options.hub.points_per_second);
+    let bucket = Bucket::new(shared.options.hub.points_per_second, shared.options.patience);
     // A task of its own: it lives for hours and should not hold what only coming in needs.
     tokio::spawn(async move {
         reader.read(&handle, bucket).await;
@@ -157,7 +158,7 @@ impl Reader {
 
     async fn read(&mut self, room: &RoomHandle, mut bucket: Bucket) {
         let end = loop {
-            let message = match self.socket.next().await {
+            let message = match self.next(room, &mut bucket).await {
                 None => break End::Closed,
                 Some(Err(error)) => break end_of(&error),
                 Some(Ok(message)) => message,
@@ -186,12 +187,55 @@ impl Reader {
             if self.bad > BAD_MESSAGES_MAX {
                 break End::Refused(CloseCode::Policy, "too many messages that make no sense");
             }
-            if let Some(wait) = bucket.take(cost) {
-                Box::pin(tokio::time::sleep(wait)).await;
+            if bucket.take(cost) && !Box::pin(self.wait(room, &mut bucket)).await {
+                break End::Refused(CloseCode::Policy, "too much ink");
             }
         };
         // On the heap: otherwise every connection holds room for the largest thing it may ever wait for.
         Box::pin(self.leave(room, end)).await;
+    }
+
+    /// The next frame; on the way a page is told that its wait is over.
+    async fn next(
+        &mut self,
+        room: &RoomHandle,
+        bucket: &mut Bucket,
+    ) -> Option<Result<Message, Error>> {
+        if let Some(at) = bucket.eases_at() {
+            // On the heap, as it is rare.
+            if let Ok(next) = Box::pin(timeout_at(at, self.socket.next())).await {
+                return next;
+            }
+            bucket.ease();
+            self.tell_ink(room, bucket);
+        }
+        self.socket.next().await
+    }
+
+    /// Reads nothing until there are points again; false when there was too much of that (rule W12).
+    async fn wait(&self, room: &RoomHandle, bucket: &mut Bucket) -> bool {
+        loop {
+            let time = match bucket.verdict() {
+                Verdict::Go => return true,
+                Verdict::TooMuch => return false,
+                Verdict::Wait(time) => time,
+                Verdict::Tell(time) => {
+                    self.tell_ink(room, bucket);
+                    time
+                }
+            };
+            sleep(time).await;
+            // Who is not read from is not silent of its own will.
+            self.link.hear();
+        }
+    }
+
+    /// Tells a page how much it may send; a room that is busy has something newer to say soon.
+    fn tell_ink(&self, room: &RoomHandle, bucket: &Bucket) {
+        if self.dialect == Dialect::Easel {
+            let frame = Vec::from(bucket.told().to_frame()).into_boxed_slice();
+            let _ = room.try_send(RoomMessage::Control(self.client, frame));
+        }
     }
 
     async fn leave(&self, room: &RoomHandle, end: End) {

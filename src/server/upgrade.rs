@@ -2,7 +2,7 @@
 
 use super::accept::Place;
 use super::socket::{self, Incoming};
-use super::{Shared, class_socket, echo};
+use super::{Shared, address, class_socket, echo};
 use crate::hub::Dialect;
 use crate::model::{ClassId, RoomId};
 use crate::protocol::{CLASS_SUBPROTOCOL, PlainStyle, SUBPROTOCOL};
@@ -15,6 +15,7 @@ use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::handshake::server::create_response;
 use tracing::debug;
@@ -84,6 +85,10 @@ where
                         with --allow-origin.\n";
         return (StatusCode::FORBIDDEN, sentence).into_response();
     }
+    let address = address::of(shared, request.extensions(), request.headers());
+    if let Err(wait) = shared.connects.admit(address) {
+        return come_later(wait);
+    }
     let upgrade = hyper::upgrade::on(&mut request);
     let mut response = answer(&request);
     if asks_for(request.headers(), subprotocol) {
@@ -101,6 +106,14 @@ where
         }
     });
     response
+}
+
+/// What an address is told that opened too many (rule W14).
+fn come_later(wait: Duration) -> Response {
+    let sentence = "Too many connections from your network. Try again in a moment.\n";
+    let seconds = wait.as_secs() + 1;
+    (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, seconds.to_string())], sentence)
+        .into_response()
 }
 
 fn answer(request: &Request) -> Response {

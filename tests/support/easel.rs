@@ -43,6 +43,8 @@ pub(crate) struct EaselClient {
     pub(crate) notices: Vec<String>,
     pub(crate) goodbye: Option<u64>,
     pub(crate) pongs: Vec<Value>,
+    /// What it was told of its ink.
+    pub(crate) inks: Vec<Value>,
     /// Who is here, by client.
     pub(crate) people: BTreeMap<u64, Value>,
     pub(crate) cursors: Vec<Value>,
@@ -78,6 +80,7 @@ impl EaselClient {
             notices: Vec::new(),
             goodbye: None,
             pongs: Vec::new(),
+            inks: Vec::new(),
             people: BTreeMap::new(),
             cursors: Vec::new(),
             views: Vec::new(),
@@ -378,6 +381,7 @@ impl EaselClient {
             Some("house") => self.house = message.clone(),
             Some("report") => self.reports.push(message.clone()),
             Some("pass") => self.pass = message["key"].as_str().map(str::to_owned),
+            Some("ink") => self.inks.push(message.clone()),
             Some("pong") => self.pongs.push(message["t"].clone()),
             other => panic!("unknown message {other:?}"),
         }

@@ -144,3 +144,15 @@ test("who does not get into a full room can watch, and gets in when there is spa
   await expect(second.getByRole("alert")).toHaveCount(0);
   await small.dispose();
 });
+
+test("a page that draws more than it may send says so, and all of it arrives", async ({ page }) => {
+  const strict = await Server.start("--points-per-second", "20");
+  await enter(page, strict, "much");
+  for (let seed = 0; seed < 10; seed += 1) await scribble(page, chance(seed));
+  const status = page.locator(".chip-words");
+  await expect(status).toHaveText(/^Sending slowly – \d+ to go$/);
+  await expect.poll(() => page.evaluate(() => window.easel.waiting()), { timeout: 40_000 }).toBe(0);
+  await expect(status).toHaveText("Live");
+  await allEqual(strict, "much", [page]);
+  await strict.dispose();
+});

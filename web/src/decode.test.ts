@@ -23,6 +23,7 @@ const SERVER: Record<ServerMessage["type"], true> = {
   house: true,
   pass: true,
   report: true,
+  ink: true,
   people: true,
   cursors: true,
   view: true,

@@ -154,6 +154,7 @@ const message = typed<ServerMessage>({
     words: text,
     at: number,
   },
+  ink: { left: number, perSecond: number, waitMs: number },
   people: {
     all: flag,
     people: list(

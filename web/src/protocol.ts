@@ -256,4 +256,6 @@ export type ServerMessage =
   | House
   | Report
   | { type: "pass"; key: string; role: Role }
+  /** Points that may be sent now and come a second; nothing is read for `waitMs`. */
+  | { type: "ink"; left: number; perSecond: number; waitMs: number }
   | Presence;

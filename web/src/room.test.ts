@@ -211,6 +211,21 @@ describe("a page that draws", () => {
     expect(Math.max(...longest)).toBeLessThanOrEqual(512);
   });
 
+  it("[W12] shows that ink has to wait until none has to any more", async () => {
+    const client = await live();
+    const told = (waitMs: number) => {
+      last().tell({ type: "ink", left: 0, perSecond: 2_000, waitMs });
+      return client.view.get().slow;
+    };
+    expect([1_350, 350, 0].map(told)).toEqual([true, true, false]);
+    told(1_350);
+    last().cut();
+    client.retryNow();
+    last().accept();
+    last().tell(welcome());
+    expect(client.view.get().slow).toBe(false);
+  });
+
   it("lets go of ink that the room refuses, and says why", async () => {
     const client = await live();
     const blank = await hashOf(client.board.pixels());

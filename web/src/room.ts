@@ -241,6 +241,9 @@ export class RoomClient {
       case "clientCount":
         this.view.set({ clientCount: message.clientCount });
         break;
+      case "ink":
+        this.view.set({ slow: message.waitMs > 0 });
+        break;
       case "pong":
       case "house":
       case "pass":
@@ -287,7 +290,7 @@ export class RoomClient {
     this.#paused = false;
     const back = this.view.get().status === "waiting" ? before : 0;
     const size = { width, height };
-    const told = { role, author, client, page, clientCount, size, back, since: seq };
+    const told = { role, author, client, page, clientCount, size, back, since: seq, slow: false };
     this.view.set({ status: "live", retryAt: null, ...told });
     this.flush();
   }

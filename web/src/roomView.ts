@@ -28,6 +28,8 @@ export interface RoomView {
   clientCount: number;
   /** Own strokes that are not stored yet. */
   waiting: number;
+  /** The server takes less ink now than is sent. */
+  slow: boolean;
   /** Own strokes that were stored after the last return. */
   back: number;
   role: Role;
@@ -62,6 +64,7 @@ export function firstView(watch: boolean, size: RoomView["size"]): RoomView {
     retryAt: null,
     clientCount: 0,
     waiting: 0,
+    slow: false,
     back: 0,
     role: watch ? "viewer" : "painter",
     size,

@@ -80,6 +80,7 @@ export const tables: Tables = {
       one: "Offline – {count} Strich wartet",
       other: "Offline – {count} Striche warten",
     },
+    "status.slow": "Sendet langsam – noch {count}",
     "status.retryIn": "nächster Versuch in {seconds} s",
     "status.retrying": "neuer Versuch läuft",
     "status.paused": "Nicht gespeichert",
@@ -95,7 +96,6 @@ export const tables: Tables = {
     "status.retry": "Jetzt versuchen",
 
     "status.refused": "Zeichnen geht gerade nicht",
-
     "zoom.label": "Zoom",
     "zoom.in": "Vergrößern",
     "zoom.out": "Verkleinern",

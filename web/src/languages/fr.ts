@@ -80,6 +80,7 @@ export const tables: Tables = {
       one: "Hors ligne – {count} trait en attente",
       other: "Hors ligne – {count} traits en attente",
     },
+    "status.slow": "Envoi lent – encore {count}",
     "status.retryIn": "nouvel essai dans {seconds} s",
     "status.retrying": "essai en cours",
     "status.paused": "Non enregistré",
@@ -95,7 +96,6 @@ export const tables: Tables = {
     "status.retry": "Réessayer",
 
     "status.refused": "Impossible de dessiner pour le moment",
-
     "zoom.label": "Zoom",
     "zoom.in": "Zoom avant",
     "zoom.out": "Zoom arrière",

@@ -16,14 +16,17 @@ export function Status({ drawing }: { drawing: Drawing }) {
   const status = useStore(view, (room) => room.status);
   const waiting = useStore(view, (room) => room.waiting);
   const role = useStore(view, (room) => room.role);
+  // One that is under the pen waits in any case.
+  const isSlow = useStore(view, (room) => room.slow) && status === "live" && waiting > 1;
   const added = useBack(drawing);
   const isRefusing = useRefusing(drawing);
-  const words = status === "live" && added !== null ? back(added) : wordsOf(status, waiting, role);
+  const state = isSlow ? "slow" : status;
+  const words = state === "live" && added !== null ? back(added) : wordsOf(state, waiting, role);
   // Where there is little room the dot says that all is well.
-  const isPlain = status === "live" && added === null && role === "painter";
+  const isPlain = state === "live" && added === null && role === "painter";
   const look = `chip ${isPlain ? "chip-plain" : ""} ${isRefusing ? "chip-refusing" : ""}`;
   return (
-    <span class={look} data-status={status}>
+    <span class={look} data-status={isSlow ? "waiting" : status}>
       <span class="chip-dot" aria-hidden="true" />
       <span class="chip-words">{words}</span>
       {status === "waiting" && <Retry drawing={drawing} />}
@@ -31,10 +34,12 @@ export function Status({ drawing }: { drawing: Drawing }) {
   );
 }
 
-function wordsOf(status: RoomView["status"], waiting: number, role: RoomView["role"]): string {
-  if (status === "live") return t(role === "viewer" ? "status.viewer" : "status.live");
-  if (status !== "waiting") return t(`status.${status}` satisfies keyof typeof en);
-  return waiting === 0 ? t("status.offline") : t("status.waiting", { count: waiting });
+type State = RoomView["status"] | "slow";
+
+function wordsOf(state: State, count: number, role: RoomView["role"]): string {
+  if (state === "live") return t(role === "viewer" ? "status.viewer" : "status.live");
+  const key = state === "waiting" && count === 0 ? "offline" : state;
+  return t(`status.${key}` satisfies keyof typeof en, { count });
 }
 
 function back(added: number): string {
