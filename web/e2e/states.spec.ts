@@ -150,7 +150,7 @@ test("a page that draws more than it may send says so, and all of it arrives", a
   await enter(page, strict, "much");
   for (let seed = 0; seed < 10; seed += 1) await scribble(page, chance(seed));
   const status = page.locator(".chip-words");
-  await expect(status).toHaveText(/^Sending slowly – \d+ to go$/);
+  await expect(status).toHaveText(/^Sending – \d+ to go$/);
   await expect.poll(() => page.evaluate(() => window.easel.waiting()), { timeout: 40_000 }).toBe(0);
   await expect(status).toHaveText("Live");
   await allEqual(strict, "much", [page]);

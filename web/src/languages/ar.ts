@@ -109,7 +109,7 @@ export const tables: Tables = {
       many: "غير متصل – {count} خطًا في الانتظار",
       other: "غير متصل – {count} خط في الانتظار",
     },
-    "status.slow": "الإرسال بطيء – المتبقي: {count}",
+    "status.slow": "جارٍ الإرسال – بقي {count}",
     "status.retryIn": "محاولة جديدة بعد {seconds} ث",
     "status.retrying": "جارٍ المحاولة",
     "status.paused": "لم يُحفظ",

@@ -80,7 +80,7 @@ export const tables: Tables = {
       one: "Offline – {count} Strich wartet",
       other: "Offline – {count} Striche warten",
     },
-    "status.slow": "Sendet langsam – noch {count}",
+    "status.slow": "Sendet – noch {count}",
     "status.retryIn": "nächster Versuch in {seconds} s",
     "status.retrying": "neuer Versuch läuft",
     "status.paused": "Nicht gespeichert",

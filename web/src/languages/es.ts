@@ -80,7 +80,7 @@ export const tables: Tables = {
       one: "Sin conexión – {count} trazo en espera",
       other: "Sin conexión – {count} trazos en espera",
     },
-    "status.slow": "Envío lento – pendientes: {count}",
+    "status.slow": "Enviando – faltan {count}",
     "status.retryIn": "nuevo intento en {seconds} s",
     "status.retrying": "intentando ahora",
     "status.paused": "Sin guardar",

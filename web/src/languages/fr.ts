@@ -80,7 +80,7 @@ export const tables: Tables = {
       one: "Hors ligne – {count} trait en attente",
       other: "Hors ligne – {count} traits en attente",
     },
-    "status.slow": "Envoi lent – encore {count}",
+    "status.slow": "Envoi – encore {count}",
     "status.retryIn": "nouvel essai dans {seconds} s",
     "status.retrying": "essai en cours",
     "status.paused": "Non enregistré",

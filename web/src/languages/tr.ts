@@ -77,7 +77,7 @@ export const tables: Tables = {
       one: "Çevrimdışı – {count} çizgi bekliyor",
       other: "Çevrimdışı – {count} çizgi bekliyor",
     },
-    "status.slow": "Yavaş gönderiliyor – kalan: {count}",
+    "status.slow": "Gönderiliyor – {count} kaldı",
     "status.retryIn": "{seconds} sn sonra yeniden denenecek",
     "status.retrying": "şimdi deneniyor",
     "status.paused": "Kaydedilmedi",

@@ -16,7 +16,7 @@ export const en = {
     one: "Offline – {count} stroke waiting",
     other: "Offline – {count} strokes waiting",
   },
-  "status.slow": "Sending slowly – {count} to go",
+  "status.slow": "Sending – {count} to go",
   "status.retryIn": "next try in {seconds} s",
   "status.retrying": "trying now",
   "status.paused": "Not saved",
