@@ -2,7 +2,7 @@
 
 use super::Shared;
 use super::accept::Place;
-use super::bucket::Bucket;
+use super::bucket::{Bucket, Verdict};
 use super::limits::{FAREWELL_TIMEOUT, JOIN_TIMEOUT};
 use crate::hub::{ClassHandle, ClassLink, ClassMessage, Entering};
 use crate::model::{ClassId, ClientId};
@@ -116,7 +116,7 @@ async fn talk(
     mut link: ClassLink,
 ) -> End {
     let options = &shared.options.hub;
-    let mut bucket = Bucket::new(MESSAGES_PER_SECOND);
+    let mut bucket = Bucket::new(MESSAGES_PER_SECOND, None);
     let (mut heard, mut pinged, mut bad) = (Instant::now(), false, 0);
     link.state.mark_changed();
     loop {
@@ -157,7 +157,9 @@ async fn talk(
                     return End::Close(CloseCode::Policy, "too many messages that make no sense");
                 }
                 if class.send(told).await.is_err() { return End::Gone }
-                if let Some(wait) = bucket.take(1) { tokio::time::sleep(wait).await }
+                if bucket.take(1) && !rest(&mut bucket).await {
+                    return End::Close(CloseCode::Policy, "too many messages");
+                }
                 Ok(())
             }
             () = tokio::time::sleep_until(heard + silence) => {
@@ -168,6 +170,17 @@ async fn talk(
         };
         if spoken.is_err() {
             return End::Gone;
+        }
+    }
+}
+
+/// Waits until the page may say more; false when it has said too much for too long.
+async fn rest(bucket: &mut Bucket) -> bool {
+    loop {
+        match bucket.verdict() {
+            Verdict::Go => return true,
+            Verdict::TooMuch => return false,
+            Verdict::Tell(time) | Verdict::Wait(time) => tokio::time::sleep(time).await,
         }
     }
 }
