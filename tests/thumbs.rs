@@ -35,7 +35,8 @@ impl Looker {
         let room = RoomId::new(room).expect("a room");
         let glance = server.server.hub().glance(&room, self.had.as_ref()).await.expect("a glance");
         let whole = self.shown.whole();
-        assert_eq!((glance.thumb.width(), glance.thumb.height()), (whole.width, whole.height));
+        let sides = (glance.thumb.width(), glance.thumb.height());
+        assert_eq!(sides, (whole.width, whole.height), "of the size it says");
         self.had = Some(glance.thumb);
         let part = glance.part?;
         let pixels = image::load_from_memory(&part.png).expect("a PNG");

@@ -239,8 +239,8 @@ mod tests {
     fn a_part_is_what_the_whole_shows_there() {
         let size = Size::new(190, 130).expect("a size");
         let (blank, pixmap) = (Pixmap::new(size), inked(size));
-        let rows = [(0, 64), (64, 64)].map(|(y, height)| Area { x: 0, y, width: 190, height });
-        assert_eq!(differences(&blank, &pixmap), rows, "two rows of tiles");
+        let rows = [(0, 64), (64, 190)].map(|(y, width)| Area { x: 0, y, width, height: 64 });
+        assert_eq!(differences(&blank, &pixmap), rows, "two rows of tiles, each by itself");
         assert_eq!(differences(&pixmap, &pixmap.clone()), [], "the same");
         for scale in [Scale::to_width(size, 77), Scale::to_even_width(size, 77)] {
             let part = scale.reach(Area { x: 64, y: 64, width: 64, height: 64 });
