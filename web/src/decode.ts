@@ -12,7 +12,7 @@ import { LIMITS } from "./roomView";
 export type Decoded = { ok: true; message: ServerMessage } | { ok: false; reason: string };
 
 /** Says whether a value is a `T`. */
-type Check<T> = (value: unknown) => value is T;
+export type Check<T> = (value: unknown) => value is T;
 
 type Typed = { type: string };
 
@@ -20,14 +20,14 @@ type Typed = { type: string };
 type Named<T extends Typed, Name> = T extends Typed ? (Name extends T["type"] ? T : never) : never;
 
 /** A check for each field; whoever asks knows the type already. */
-type Fields<T> = { [K in Exclude<keyof T, "type">]-?: Check<T[K]> };
+export type Fields<T> = { [K in Exclude<keyof T, "type">]-?: Check<T[K]> };
 
 /** The fields of each of some types, by their names. */
 type Table<T extends Typed> = { [Name in T["type"]]: Fields<Named<T, Name>> };
 
-const number: Check<number> = (value): value is number => Number.isFinite(value);
-const text: Check<string> = (value): value is string => typeof value === "string";
-const flag: Check<boolean> = (value) => typeof value === "boolean";
+export const number: Check<number> = (value): value is number => Number.isFinite(value);
+export const text: Check<string> = (value): value is string => typeof value === "string";
+export const flag: Check<boolean> = (value) => typeof value === "boolean";
 const color: Check<string> = (value): value is string =>
   text(value) && /^#[0-9a-f]{6}$/.test(value);
 
@@ -37,11 +37,11 @@ const points: Check<number[]> = (value): value is number[] => {
   return true;
 };
 
-function oneOf<T extends string>(...allowed: T[]): Check<T> {
+export function oneOf<T extends string>(...allowed: T[]): Check<T> {
   return (value): value is T => allowed.includes(value as T);
 }
 
-function orNull<T>(check: Check<T>): Check<T | null> {
+export function orNull<T>(check: Check<T>): Check<T | null> {
   return (value): value is T | null => value === null || check(value);
 }
 
@@ -49,11 +49,11 @@ function optional<T>(check: Check<T>): Check<T | undefined> {
   return (value): value is T | undefined => value === undefined || check(value);
 }
 
-function list<T>(check: Check<T>): Check<T[]> {
+export function list<T>(check: Check<T>): Check<T[]> {
   return (value): value is T[] => Array.isArray(value) && value.every(check);
 }
 
-function record<T extends object>(fields: Fields<T>): Check<T> {
+export function record<T extends object>(fields: Fields<T>): Check<T> {
   return (value): value is T => {
     if (typeof value !== "object" || value === null) return false;
     for (const key in fields) {
@@ -64,7 +64,7 @@ function record<T extends object>(fields: Fields<T>): Check<T> {
   };
 }
 
-function typed<T extends Typed>(table: Table<T>): Check<T> {
+export function typed<T extends Typed>(table: Table<T>): Check<T> {
   const checks = new Map(
     Object.entries(table).map(([type, fields]) => [type, record(fields as never)]),
   );
