@@ -32,8 +32,8 @@ export class Drawing {
   /** Short messages above the bar, once there is somebody to show them. */
   readonly notes = new Store<{ toasts: VNode | null }>({ toasts: null });
 
-  /** What the picture is, in words, once there is somebody to find them. */
-  readonly summary = new Store({ text: "" });
+  /** What the picture is, in words, and what the room is called, once there is somebody to tell. */
+  readonly summary = new Store({ text: "", title: "" });
   /** The person has said to go: nothing holds the page back. */
   isLeaving = false;
 

@@ -15,13 +15,13 @@ export function codeTyped(typed: string): string | null {
 export type LookupError = "noCode" | "tooMany" | "unreachable";
 
 /** What a lookup found. */
-export type Found = { room: string } | { error: LookupError };
+export type Found = { room: string } | { class: string; title: string } | { error: LookupError };
 
-/** The room a code leads to. */
-export async function roomOfCode(code: string): Promise<Found> {
+/** The room or the class a code leads to. */
+export async function foundByCode(code: string): Promise<Found> {
   try {
     const answer = await fetch(`/api/codes/${code}`);
-    if (answer.ok) return (await answer.json()) as { room: string };
+    if (answer.ok) return (await answer.json()) as Found;
     if (answer.status === 404) return { error: "noCode" };
     return { error: answer.status === 429 ? "tooMany" : "unreachable" };
   } catch {
@@ -30,15 +30,15 @@ export async function roomOfCode(code: string): Promise<Found> {
 }
 
 /**
- * The room of what somebody typed: six letters are a code, else it is a name; null when it is neither.
+ * What somebody typed leads to: six letters are a code, else it is a room's name; null when it is neither.
  *
  * Six letters that are no code may still be the name of a room that somebody is in or drew in.
  */
-export async function roomTyped(typed: string): Promise<Found | null> {
+export async function foundByTyping(typed: string): Promise<Found | null> {
   const code = codeTyped(typed);
   const room = normalizeRoom(typed);
   if (!code) return room ? { room } : null;
-  const found = await roomOfCode(code);
+  const found = await foundByCode(code);
   const isName = "error" in found && found.error === "noCode" && room && (await isKnown(room));
   return isName ? { room } : found;
 }

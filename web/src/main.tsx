@@ -24,9 +24,13 @@ async function pageOf({ pathname, search }: Location): Promise<ComponentChild> {
     const kept = read(ofTab, unsentKey(room)) ? await import("./restoring") : null;
     return <Draw room={room} watch={asks("watch")} restore={kept?.restore ?? null} />;
   }
-  if (/^\/(j(\/[^/]*)?)?$/.test(pathname)) {
+  if (pathname === "/") {
     const page = await import("./pages/Landing");
     return <page.Landing />;
+  }
+  if (/^\/j(\/[^/]*)?$/.test(pathname)) {
+    const page = await import("./pupil");
+    return <page.Door />;
   }
   if (pathname.startsWith("/replay/")) {
     const page = await import("./replay");

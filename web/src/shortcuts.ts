@@ -13,6 +13,7 @@ export type Part =
   | "chapter"
   | "settings"
   | "keys"
+  | "device"
   | "about";
 
 /** What a key asks for. */

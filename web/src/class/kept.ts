@@ -7,6 +7,10 @@ export interface KeptPupil {
   class: string;
   pupil: number;
   key: string;
+  /** As the class calls them; empty when it is not known. */
+  name: string;
+  /** Where they drew last; empty when they did not yet. */
+  room: string;
 }
 
 /** A class that is taught from this device. */
@@ -39,7 +43,8 @@ export function takeSecret(sign = "k"): string | null {
 export function keptPupil(id: string): KeptPupil | null {
   const kept = parse(placeOf(id)) as Partial<KeptPupil> | null;
   if (typeof kept?.key !== "string" || typeof kept.pupil !== "number") return null;
-  return { class: id, pupil: kept.pupil, key: kept.key };
+  const [name, room] = [kept.name, kept.room].map((one) => (typeof one === "string" ? one : ""));
+  return { class: id, pupil: kept.pupil, key: kept.key, name: name ?? "", room: room ?? "" };
 }
 
 /** Remembers who this device is in a class. */

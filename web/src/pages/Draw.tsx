@@ -50,14 +50,19 @@ export function Draw({ room, watch, restore }: DrawProps) {
   );
 }
 
+/** The class this page belongs to, or null. */
+const lesson = new URLSearchParams(location.search).get("class");
+
 /** While the page is open: it is remembered, tests can ask it, and unsaved strokes hold it back. */
 function inhabit(drawing: Drawing): () => void {
   const { client } = drawing;
   expose(client);
-  // A room without a picture is nothing to come back to.
+  if (lesson)
+    import("../pupil/attend").then(({ attend }) => attend(drawing, lesson), console.error);
+  // A room without a picture is nothing to come back to, and one of a class opens only from there.
   const stop = client.view.subscribe(() => {
     if (client.view.get().seq === 0) return;
-    rememberRoom(drawing.room);
+    if (!lesson && !frameElement) rememberRoom(drawing.room);
     stop();
   });
   const hold = (event: BeforeUnloadEvent): void => {

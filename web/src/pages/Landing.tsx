@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { speak, type Words } from "../i18n";
 import { inventRoom } from "../invent";
-import { type LookupError, peopleIn, roomTyped } from "../landing";
+import { codeTyped, foundByTyping, type LookupError, peopleIn } from "../landing";
 import { keepRooms, pathOf, pictureOf, recentRooms } from "../rooms";
 import forms from "../styles/forms.css?inline";
 import css from "../styles/landing.css?inline";
@@ -60,23 +60,16 @@ export function Landing() {
   );
 }
 
-/** The code in a path `/j/CODE`, as it was read from a screen or a QR code. */
-function codeOfPath(): string {
-  return /^\/j\/([A-Za-z -]{1,16})$/.exec(location.pathname)?.[1] ?? "";
-}
-
 function Join() {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<"empty" | LookupError | null>(null);
-  const isJoinPage = location.pathname.startsWith("/j");
-  useEffect(() => {
-    if (isJoinPage) field.current?.focus();
-  }, [isJoinPage]);
   const join = async (): Promise<void> => {
-    const found = await roomTyped(field.current?.value ?? "");
-    if (found && "room" in found) {
-      location.assign(pathOf(found.room));
+    const typed = field.current?.value ?? "";
+    const found = await foundByTyping(typed);
+    if (found && !("error" in found)) {
+      // A class asks for a name first.
+      location.assign("room" in found ? pathOf(found.room) : `/j/${codeTyped(typed)}`);
       return;
     }
     const next = found?.error ?? "empty";
@@ -104,9 +97,8 @@ function Join() {
           id={`${id}-room`}
           name="room"
           placeholder={t("example")}
-          defaultValue={codeOfPath()}
           autocomplete="off"
-          autocapitalize={isJoinPage ? "characters" : "none"}
+          autocapitalize="none"
           spellcheck={false}
           aria-invalid={error !== null}
           aria-describedby={error ? `${id}-error` : undefined}

@@ -100,12 +100,23 @@ export class Company {
     this.#be({ color });
   }
 
+  /** Is called so here, whatever this device is called elsewhere. */
+  called(name: string): void {
+    this.own.set({ name, invented: false });
+    this.#tell({ name });
+  }
+
   /** Raises the hand, or takes it down. */
   turnHand(): void {
     const hand = !this.own.get().hand;
+    this.putHand(hand);
+    this.drawing.voice.say(t(hand ? "hand.up" : "hand.down"));
+  }
+
+  /** Shows the hand as somebody else turned it. */
+  putHand(hand: boolean): void {
     this.own.set({ hand });
     this.#tell({ hand });
-    this.drawing.voice.say(t(hand ? "hand.up" : "hand.down"));
   }
 
   /** Chooses which cursors of others are shown. */

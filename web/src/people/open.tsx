@@ -18,8 +18,17 @@ export interface PeopleView {
   layer: VNode;
 }
 
+const companies = new WeakMap<Drawing, Company>();
+
+/** The company of a drawing: the same for whoever asks. */
+export function companyOf(drawing: Drawing): Company {
+  const company = companies.get(drawing) ?? new Company(drawing);
+  companies.set(drawing, company);
+  return company;
+}
+
 /** Meets the others in a drawing's room. */
 export function openPeople(drawing: Drawing): PeopleView {
-  const company = new Company(drawing);
+  const company = companyOf(drawing);
   return { bar: <Bar company={company} />, layer: <Layer company={company} /> };
 }

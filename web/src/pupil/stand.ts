@@ -40,7 +40,7 @@ export function overDrawing(seen: ClassSeen, room: string): OverDrawing {
   if (why) return { kind: "out", why };
   const { state } = seen;
   // A page of the teacher has nothing over it.
-  if (!state || state.you.is !== "pupil") return null;
+  if (state?.you.is !== "pupil") return null;
   if (state.phase === "ended") return { kind: "ended" };
   const { you, spotlight } = state;
   if (you.room && you.key && you.room !== room) {

@@ -16,6 +16,7 @@ const DIALOGS = {
   chapter: async (): Promise<Dialog> => (await import("../gallery/room")).ChapterDialog,
   settings: async (): Promise<Dialog> => (await import("../settings")).SettingsDialog,
   keys: async (): Promise<Dialog> => (await import("../settings")).KeysDialog,
+  device: async (): Promise<Dialog> => (await import("../pupil/DeviceDialog")).DeviceDialog,
   about: async (): Promise<Dialog> => (await import("../settings")).AboutDialog,
 };
 

@@ -1,9 +1,13 @@
 import type { Drawing } from "../drawing";
+import { speak } from "../i18n";
 import { pathOf, pictureOf } from "../rooms";
 import type { Part } from "../shortcuts";
 import { Menu as List, MenuItem } from "../ui/Menu";
 import { useStore } from "../ui/useStore";
 import { t } from "./words";
+
+// As a class says it.
+const ofPupil = speak({ "device.title": "Use another device" }, "pupil");
 
 interface MenuProps {
   drawing: Drawing;
@@ -14,6 +18,7 @@ interface MenuProps {
 export function Menu({ drawing, onClose }: MenuProps) {
   const { client, watch, room } = drawing;
   const isBlank = useStore(client.view, (view) => view.seq === 0);
+  const inClass = "lesson" in document.documentElement.dataset;
   const show = (part: Part) => () => drawing.show(part);
   return (
     <List label={t("menu.label")} onClose={onClose}>
@@ -42,7 +47,11 @@ export function Menu({ drawing, onClose }: MenuProps) {
         </MenuItem>
       )}
       {!isBlank && <MenuItem href={`/replay/${room}`}>{t("menu.replay")}</MenuItem>}
-      <MenuItem href={`${pathOf(room)}?present=1`}>{t("menu.present")}</MenuItem>
+      {inClass ? (
+        <MenuItem onChoose={show("device")}>{ofPupil("device.title")}</MenuItem>
+      ) : (
+        <MenuItem href={`${pathOf(room)}?present=1`}>{t("menu.present")}</MenuItem>
+      )}
       <MenuItem keys="?" onChoose={show("keys")}>
         {t("menu.keys")}
       </MenuItem>

@@ -77,6 +77,7 @@ function Over({ drawing }: { drawing: Drawing }) {
     case "chapter":
     case "settings":
     case "keys":
+    case "device":
     case "about":
       return <LatePart key={part} drawing={drawing} part={part} onClose={close} />;
     case "export":

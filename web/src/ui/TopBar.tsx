@@ -16,6 +16,7 @@ interface TopBarProps {
 }
 
 export function TopBar({ drawing, late, people }: TopBarProps) {
+  const title = useStore(drawing.summary, (summary) => summary.title) || drawing.room;
   return (
     <header class="top" data-covers="top">
       <IconButton
@@ -24,11 +25,11 @@ export function TopBar({ drawing, late, people }: TopBarProps) {
         label={t("menu.button")}
         onClick={() => drawing.show("menu")}
       />
-      <h1 class="room" title={drawing.room}>
-        {drawing.room}
+      <h1 class="room" title={title}>
+        {title}
       </h1>
       {late ? <late.Status drawing={drawing} /> : <Status drawing={drawing} />}
-      <Count drawing={drawing} isShown={!people} />
+      <Count drawing={drawing} title={title} isShown={!people} />
       {people}
       <button
         type="button"
@@ -44,14 +45,22 @@ export function TopBar({ drawing, late, people }: TopBarProps) {
   );
 }
 
+interface CountProps {
+  drawing: Drawing;
+  title: string;
+  isShown: boolean;
+}
+
 /** How many are in the room; also in the title and, when it changes, in the voice. */
-function Count({ drawing, isShown }: { drawing: Drawing; isShown: boolean }) {
-  const { client, room, voice } = drawing;
+function Count({ drawing, title, isShown }: CountProps) {
+  const { client, voice } = drawing;
   const count = useStore(client.view, (view) => view.clientCount);
   useEffect(() => {
-    document.title = count > 1 ? `(${count}) ${room}` : room;
+    document.title = count > 1 ? `(${count}) ${title}` : title;
+  }, [count, title]);
+  useEffect(() => {
     if (count > 1) voice.say(t("people.said", { count }));
-  }, [count, room, voice]);
+  }, [count, voice]);
   // Offline, the number that was told last may be wrong.
   const isKnown = useStore(
     client.view,
