@@ -8,6 +8,7 @@ import { LANGUAGES, languageOf } from "./languages";
 import { en as landing } from "./pages/Landing";
 import { en as nowhere } from "./pages/Nowhere";
 import { en as people } from "./people/words";
+import { en as pupil } from "./pupil/words";
 import { en as replay } from "./replay/words";
 import { en as settings } from "./settings/words";
 import { en as share } from "./share/words";
@@ -24,6 +25,7 @@ const AREAS: Record<string, Words> = {
   landing,
   nowhere,
   people,
+  pupil,
   settings,
   share,
   tools,

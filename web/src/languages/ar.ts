@@ -1,13 +1,12 @@
 /** The page's words in Arabic. */
 
 import type { Tables } from "../i18n";
-import { film } from "./arFilm";
 import { people } from "./arPeople";
+import { pupil } from "./arPupil";
 import { recordings } from "./arReplay";
 
 /** By area. */
 export const tables: Tables = {
-  ...film,
   dialog: {
     close: "إغلاق",
   },
@@ -345,5 +344,6 @@ export const tables: Tables = {
     home: "العودة إلى البداية",
   },
   ...people,
+  ...pupil,
   ...recordings,
 };

@@ -1,6 +1,7 @@
 /** The page's words in Arabic: recordings and what can be done with them. */
 
 import type { Tables } from "../i18n";
+import { film } from "./arFilm";
 
 const strokes = {
   zero: "{count} خط",
@@ -13,6 +14,7 @@ const strokes = {
 
 /** By area. */
 export const recordings: Tables = {
+  ...film,
   replay: {
     title: "تسجيل {name}",
     skip: "الانتقال إلى الخط الزمني",

@@ -1,12 +1,11 @@
 /** The page's words in German. */
 
 import type { Tables } from "../i18n";
-import { film } from "./deFilm";
+import { pupil } from "./dePupil";
 import { recordings } from "./deReplay";
 
 /** By area. */
 export const tables: Tables = {
-  ...film,
   dialog: {
     close: "Schließen",
   },
@@ -396,5 +395,6 @@ export const tables: Tables = {
     missing: "Diese Zeichen lassen sich noch nicht schreiben: {signs}",
     notNow: "Zeichnen geht gerade nicht. Dein Text bleibt hier erhalten.",
   },
+  ...pupil,
   ...recordings,
 };

@@ -1,9 +1,11 @@
 /** The page's words in German: recordings and what can be done with them. */
 
 import type { Tables } from "../i18n";
+import { film } from "./deFilm";
 
 /** By area. */
 export const recordings: Tables = {
+  ...film,
   replay: {
     title: "Aufzeichnung von {name}",
     skip: "Zur Zeitleiste springen",

@@ -1,12 +1,11 @@
 /** The page's words in Spanish. */
 
 import type { Tables } from "../i18n";
-import { film } from "./esFilm";
+import { pupil } from "./esPupil";
 import { recordings } from "./esReplay";
 
 /** By area. */
 export const tables: Tables = {
-  ...film,
   dialog: {
     close: "Cerrar",
   },
@@ -393,5 +392,6 @@ export const tables: Tables = {
     missing: "Estos caracteres todavía no se pueden escribir: {signs}",
     notNow: "Ahora no se puede dibujar. Tu texto se conserva aquí.",
   },
+  ...pupil,
   ...recordings,
 };

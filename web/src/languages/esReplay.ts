@@ -1,9 +1,11 @@
 /** The page's words in Spanish: recordings and what can be done with them. */
 
 import type { Tables } from "../i18n";
+import { film } from "./esFilm";
 
 /** By area. */
 export const recordings: Tables = {
+  ...film,
   replay: {
     title: "Grabación de {name}",
     skip: "Ir a la línea de tiempo",

@@ -1,12 +1,11 @@
 /** The page's words in French. */
 
 import type { Tables } from "../i18n";
-import { film } from "./frFilm";
+import { pupil } from "./frPupil";
 import { recordings } from "./frReplay";
 
 /** By area. */
 export const tables: Tables = {
-  ...film,
   dialog: {
     close: "Fermer",
   },
@@ -396,5 +395,6 @@ export const tables: Tables = {
     missing: "Ces caractères ne peuvent pas encore être écrits : {signs}",
     notNow: "Impossible de dessiner pour le moment. Votre texte est conservé ici.",
   },
+  ...pupil,
   ...recordings,
 };

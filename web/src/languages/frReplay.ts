@@ -1,9 +1,11 @@
 /** The page's words in French: recordings and what can be done with them. */
 
 import type { Tables } from "../i18n";
+import { film } from "./frFilm";
 
 /** By area. */
 export const recordings: Tables = {
+  ...film,
   replay: {
     title: "Enregistrement de {name}",
     skip: "Aller à la ligne du temps",

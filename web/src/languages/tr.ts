@@ -1,12 +1,11 @@
 /** The page's words in Turkish. */
 
 import type { Tables } from "../i18n";
-import { film } from "./trFilm";
+import { pupil } from "./trPupil";
 import { recordings } from "./trReplay";
 
 /** By area. */
 export const tables: Tables = {
-  ...film,
   dialog: {
     close: "Kapat",
   },
@@ -389,5 +388,6 @@ export const tables: Tables = {
     missing: "Bu karakterler henüz yazılamıyor: {signs}",
     notNow: "Şu anda çizilemiyor. Metnin burada duruyor.",
   },
+  ...pupil,
   ...recordings,
 };

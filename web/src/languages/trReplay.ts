@@ -1,9 +1,11 @@
 /** The page's words in Turkish: recordings and what can be done with them. */
 
 import type { Tables } from "../i18n";
+import { film } from "./trFilm";
 
 /** By area. */
 export const recordings: Tables = {
+  ...film,
   replay: {
     title: "Kayıt: {name}",
     skip: "Zaman çizelgesine geç",

@@ -3,7 +3,8 @@ import type { Drawing } from "../drawing";
 import { copyText } from "../share/copying";
 import { Dialog } from "../ui/Dialog";
 import { useStore } from "../ui/useStore";
-import { lessonOf } from "./attend";
+import type { Lesson } from "./lesson";
+import { lessonOf } from "./lessons";
 import { handOver } from "./path";
 import { type en, t } from "./words";
 
@@ -17,7 +18,7 @@ export function DeviceDialog({ drawing, onClose }: { drawing: Drawing; onClose: 
   );
 }
 
-function Link({ lesson }: { lesson: NonNullable<ReturnType<typeof lessonOf>> }) {
+function Link({ lesson }: { lesson: Lesson }) {
   const code = useStore(lesson.live.seen, ({ state }) => state?.code ?? "");
   const url = handOver(location.origin, code, lesson.key);
   const [outcome, setOutcome] = useState<keyof typeof en | null>(null);

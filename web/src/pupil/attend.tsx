@@ -4,23 +4,17 @@ import type { Drawing } from "../drawing";
 import { wear } from "../wear";
 import { Lesson } from "./lesson";
 import css from "./lesson.css?inline";
+import { keepLesson } from "./lessons";
 import { Over } from "./Over";
 
 wear(css);
-
-const lessons = new WeakMap<Drawing, Lesson>();
-
-/** The lesson a drawing belongs to; null when it belongs to none. */
-export function lessonOf(drawing: Drawing): Lesson | null {
-  return lessons.get(drawing) ?? null;
-}
 
 /** Takes part in a class beside the drawing. A page that shows a room inside of another takes no part itself. */
 export function attend(drawing: Drawing, id: string): void {
   const key = new URLSearchParams(location.hash.slice(1)).get("k") ?? keptPupil(id)?.key;
   if (!key || window.frameElement) return;
   const lesson = new Lesson(drawing, id, key);
-  lessons.set(drawing, lesson);
+  keepLesson(lesson);
   const place = document.createElement("div");
   document.body.append(place);
   render(<Over lesson={lesson} />, place);

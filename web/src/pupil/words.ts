@@ -64,7 +64,6 @@ export const en = {
   "lesson.pausedNote": "Your drawing waits for you.",
   "lesson.waitingNote": "Your drawing is saved.",
   "lesson.ended": "The class has ended. Your drawing is saved.",
-  "lesson.back": "Back to your drawing",
   "lesson.moved": "You are going to another group…",
   "spotlight.of": "{name}’s drawing",
   "spotlight.some": "A drawing from the class",

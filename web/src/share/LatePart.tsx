@@ -11,6 +11,7 @@ type Dialog = FunctionComponent<PartProps>;
 
 /** Dialogs whose script comes when they are opened. */
 const DIALOGS = {
+  picture: async (): Promise<Dialog> => (await import("./AddPicture")).AddPicture,
   share: async (): Promise<Dialog> => (await import("./ShareDialog")).ShareDialog,
   save: async (): Promise<Dialog> => (await import("../gallery/room")).SaveRoom,
   chapter: async (): Promise<Dialog> => (await import("../gallery/room")).ChapterDialog,

@@ -6,7 +6,6 @@ import forms from "../styles/forms.css?inline";
 import { tellIn } from "../tell";
 import { useStore } from "../ui/useStore";
 import { wear } from "../wear";
-import { AddPicture } from "./AddPicture";
 import { Banner } from "./Banner";
 import { ClearDialog } from "./ClearDialog";
 import { savePng } from "./copying";
@@ -71,7 +70,6 @@ function Over({ drawing }: { drawing: Drawing }) {
     case "clear":
       return <ClearDialog onClear={() => drawing.clear()} onClose={close} />;
     case "picture":
-      return <AddPicture drawing={drawing} onClose={close} />;
     case "share":
     case "save":
     case "chapter":
