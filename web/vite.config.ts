@@ -59,7 +59,7 @@ const GROUPS = [
   { name: "forms", test: /styles\/forms\.css.*$/ },
   { name: "dialog", test: /(ui\/(Dialog|Question)\.tsx|styles\/dialogs\.css.*)$/ },
   { name: "menu", test: /(ui\/(Menu\.tsx|putBeside\.ts)|styles\/menus\.css.*)$/ },
-  { name: "sharing", test: /share\/(words|copying|code)\.ts$/ },
+  { name: "sharing", test: /share\/(words|copying|code|pictures|receiving)\.ts$/ },
 ];
 
 const server = "http://127.0.0.1:8080";
