@@ -56,6 +56,7 @@ function smallPreload(): Plugin {
 const GROUPS = [
   { name: "index", tags: ["$initial" as const], priority: 1 },
   { name: "wear", test: /src\/wear\.ts$/ },
+  { name: "tell", test: /src\/tell\.ts$/ },
   { name: "forms", test: /styles\/forms\.css.*$/ },
   { name: "dialog", test: /(ui\/(Dialog|Question)\.tsx|styles\/dialogs\.css.*)$/ },
   { name: "menu", test: /(ui\/(Menu\.tsx|putBeside\.ts)|styles\/menus\.css.*)$/ },
