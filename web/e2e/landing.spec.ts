@@ -23,11 +23,14 @@ test("a code leads to its room, however it is typed", async ({ page }) => {
   await expect(page).toHaveURL(/\/r\/code-room$/);
 });
 
+test("a link with a code leads right into its room", async ({ page }) => {
+  await page.goto(`${server.url}/j/${await codeOf("link-room")}`);
+  await expect(page).toHaveURL(/\/r\/link-room$/);
+});
+
 test("a wrong code is said in place", async ({ page }) => {
-  await page.goto(`${server.url}/j/zzzzzz`);
-  const field = page.getByLabel("Room name or code");
-  await expect(field).toBeFocused();
-  await expect(field).toHaveValue("zzzzzz");
+  await page.goto(server.url);
+  await page.getByLabel("Room name or code").fill("zzzzzz");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("alert")).toHaveText(
     "No room with that code. Check it and try again.",
@@ -37,8 +40,9 @@ test("a wrong code is said in place", async ({ page }) => {
 
 test("without the server it is said, and tried again until it is back", async ({ page }) => {
   const code = await codeOf("back-room");
-  await page.goto(`${server.url}/j/${code}`);
+  await page.goto(server.url);
   const join = page.getByRole("button", { name: "Join" });
+  await page.getByLabel("Room name or code").fill(code);
   await expect(join).toBeVisible();
   await server.kill();
   await join.click();

@@ -90,16 +90,18 @@ function Shown({ spotlight, lesson }: { spotlight: Spotlight; lesson: Lesson }) 
   const { room, key, name } = spotlight;
   const title = name ? t("spotlight.of", { name }) : t("spotlight.some");
   const { voice } = lesson.drawing;
-  const seen = useWhole(lesson.live.seen);
+  const seconds = useSecondsLeft(useWhole(lesson.live.seen));
   useEffect(() => () => voice.say(t("spotlight.over")), [voice]);
   return (
     <Sheet look="curtain-shown" lesson={lesson} key="shown">
       <header class="shown-head">
-        <h2 id="curtain-title" dir="auto">
-          {title}
-        </h2>
-        <p>{t("spotlight.note")}</p>
-        <TimeLeft seconds={useSecondsLeft(seen)} />
+        <div>
+          <h2 id="curtain-title" dir="auto">
+            {title}
+          </h2>
+          <p>{t("spotlight.note")}</p>
+        </div>
+        <TimeLeft seconds={seconds} />
       </header>
       {/* Another room is another frame: one that goes to a new address would be a step to go back. */}
       <iframe key={room} class="shown-room" title={title} src={shownRoom(room, key)} />

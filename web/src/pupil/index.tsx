@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { forgetPupil, keptPupil, takeSecret } from "../class/kept";
 import type { Enter } from "../class/protocol";
 import forms from "../styles/forms.css?inline";
@@ -24,6 +24,9 @@ export function Door() {
     setHanded(null);
     setWay(null);
   };
+  useEffect(() => {
+    document.title = found?.title ?? t("code.title");
+  }, [found]);
   const enter = handed ? { key: handed } : way;
   return (
     <main class="landing door">

@@ -2,6 +2,7 @@
 
 import { type ClassSeen, LiveClass } from "../class/live";
 import type { Drawing } from "../drawing";
+import { whenIdle } from "../idle";
 import type { Company } from "../people/company";
 import { OneHand } from "./hand";
 import { remember } from "./kept";
@@ -39,7 +40,7 @@ export class Lesson {
   /** Enters the class. */
   start(): void {
     this.live.start();
-    void this.#meet();
+    whenIdle(() => void this.#meet().catch(console.error));
     // So that the picture and the replay of this room can be asked for without its key.
     void fetch(`/api/rooms/${this.drawing.room}/visit`, {
       method: "POST",

@@ -33,7 +33,7 @@ export function useVisit(id: string, way: Enter): Visit {
     const stop = live.seen.subscribe(() => {
       const { state, gone } = live.seen.get();
       if (state) remember(state);
-      if (gone === "badKey" || gone === "removed") forgetPupil(id);
+      if (gone === "badKey") forgetPupil(id);
     });
     live.start();
     return () => {
