@@ -83,6 +83,11 @@ export function speakIn(next: string, words: Tables): void {
   plural = new Intl.PluralRules(next);
 }
 
+/** Speaks of more areas, in the same language. */
+export function speakAlso(more: Tables): void {
+  tables = { ...tables, ...more };
+}
+
 /** Makes of a table the function that answers the text of a key, filled in; `area` names it to the languages. */
 export function speak<W extends Words>(words: W, area = ""): (key: keyof W, vars?: Vars) => string {
   return (key, vars = {}) =>

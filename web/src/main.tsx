@@ -40,6 +40,10 @@ async function pageOf({ pathname, search }: Location): Promise<ComponentChild> {
     const page = await import("./gallery");
     return <page.Gallery />;
   }
+  if (/^\/c(\/|$)/.test(pathname)) {
+    const page = await import("./class");
+    return page.pageOf(pathname);
+  }
   const page = await import("./pages/Nowhere");
   return <page.Nowhere />;
 }

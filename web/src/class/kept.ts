@@ -21,6 +21,8 @@ export interface KeptClass {
   code: string;
   /** When it was last opened, in milliseconds since 1970. */
   at: number;
+  /** The teacher has been told that the link is the key. */
+  isTold?: boolean;
 }
 
 /** Where the classes are kept that are taught from here: a pupil of the same device does not overwrite them. */

@@ -152,6 +152,11 @@ export function qrOf(id: string): string {
   return `/api/classes/${id}/qr.svg`;
 }
 
+/** Where pupils type the code, as people write an address. */
+export function joinAddress(link: string): string {
+  return link.replace(/^https?:\/\//, "").replace(/\/j\/.*$/, "/j");
+}
+
 /** When the timer of a class ends by the clock of this device; null while there is none. */
 export function endOf({ state, heardAt }: Pick<ClassSeen, "state" | "heardAt">): number | null {
   const timer = state?.timer;

@@ -12,7 +12,6 @@ export const tables: Tables = {
   draw: {
     "app.skip": "Zur Leinwand springen",
     "app.failed": "Das konnte nicht geladen werden. Prüfe die Verbindung und lade neu.",
-
     "canvas.empty": "Gemeinsame Zeichnung, noch leer",
     "canvas.keys":
       "Pfeiltasten bewegen den Stift, Enter oder Leertaste setzt ihn auf und ab, Escape bricht ab.",
@@ -278,6 +277,7 @@ export const tables: Tables = {
     name: "Raumname oder Code",
     join: "Beitreten",
     gallery: "Galerie",
+    teach: "Eine Klasse unterrichten",
     example: "quiet-otter-42",
     empty: "Gib einen Code oder Raumnamen ein: Buchstaben, Ziffern und Bindestriche.",
     noCode: "Es gibt keinen Raum mit diesem Code. Prüfe ihn und versuch es noch einmal.",

@@ -275,6 +275,7 @@ export const tables: Tables = {
     name: "Nombre o código de la sala",
     join: "Entrar",
     gallery: "Galería",
+    teach: "Dar una clase",
     example: "quiet-otter-42",
     empty: "Escribe un código o el nombre de una sala: letras, números y guiones.",
     noCode: "No hay ninguna sala con ese código. Revísalo e inténtalo de nuevo.",

@@ -12,7 +12,6 @@ export const tables: Tables = {
   draw: {
     "app.skip": "Aller à la toile",
     "app.failed": "Le chargement a échoué. Vérifiez la connexion et rechargez la page.",
-
     "canvas.empty": "Dessin partagé, encore vide",
     "canvas.keys":
       "Les flèches déplacent le stylo, Enter ou Espace le pose et le lève, Escape annule.",
@@ -275,6 +274,7 @@ export const tables: Tables = {
     name: "Nom ou code de la salle",
     join: "Rejoindre",
     gallery: "Galerie",
+    teach: "Faire la classe",
     example: "quiet-otter-42",
     empty: "Saisissez un code ou un nom de salle : lettres, chiffres et tirets.",
     noCode: "Aucune salle n’a ce code. Vérifiez-le et réessayez.",

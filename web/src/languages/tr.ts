@@ -272,6 +272,7 @@ export const tables: Tables = {
     name: "Oda adı veya kodu",
     join: "Katıl",
     gallery: "Galeri",
+    teach: "Ders ver",
     example: "quiet-otter-42",
     empty: "Bir kod ya da oda adı gir: harf, rakam ve tire.",
     noCode: "Bu kodla bir oda yok. Kodu kontrol edip yeniden dene.",

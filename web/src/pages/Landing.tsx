@@ -19,6 +19,7 @@ export const en = {
   name: "Room name or code",
   join: "Join",
   gallery: "Gallery",
+  teach: "Teach a class",
   example: "quiet-otter-42",
   empty: "Type a code, or a room name: letters, digits and dashes.",
   noCode: "No room with that code. Check it and try again.",
@@ -52,9 +53,14 @@ export function Landing() {
         {t("start")}
       </a>
       <Join />
-      <a class="more-link" href="/gallery">
-        {t("gallery")}
-      </a>
+      <nav class="more-links">
+        <a class="more-link" href="/c">
+          {t("teach")}
+        </a>
+        <a class="more-link" href="/gallery">
+          {t("gallery")}
+        </a>
+      </nav>
       <Recent />
     </main>
   );

@@ -1,0 +1,2 @@
+import type { Tables } from "../i18n";
+export const tables: Tables = {};
