@@ -12,7 +12,7 @@ import { roomOfPath } from "./rooms";
 import { ofTab, read } from "./storage";
 
 /** Ways to see a room without most of its controls. */
-const MODES = ["present", "embed"];
+const MODES = ["present", "embed", "show"];
 
 /** The page of a path. To draw takes no second load; every other page is loaded when it is needed. */
 async function pageOf({ pathname, search }: Location): Promise<ComponentChild> {

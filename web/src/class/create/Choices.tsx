@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { useId } from "preact/hooks";
 import type { Mode } from "../protocol";
 import { type Begin, GROUP_MAX, GROUP_MIN, type Wish } from "./making";
@@ -38,39 +39,45 @@ export function Choices({ wish, onChange }: ChoicesProps) {
 }
 
 function Modes({ wish, onChange }: ChoicesProps) {
-  const id = useId();
   return (
     <fieldset class="teach-set">
       <legend>{t("mode")}</legend>
       {MODES.map((mode) => (
-        <label key={mode} class="teach-mode">
-          <input
-            type="radio"
-            name="mode"
-            checked={wish.mode === mode}
-            onInput={() => onChange({ mode })}
-          />
-          <span>
-            {t(`mode.${mode}`)}
-            <small>{t(`mode.${mode}.what`)}</small>
-          </span>
-        </label>
+        <Fragment key={mode}>
+          <label class="teach-mode">
+            <input
+              type="radio"
+              name="mode"
+              checked={wish.mode === mode}
+              onInput={() => onChange({ mode })}
+            />
+            <span>
+              {t(`mode.${mode}`)}
+              <small>{t(`mode.${mode}.what`)}</small>
+            </span>
+          </label>
+          {mode === "groups" && wish.mode === mode && <Size wish={wish} onChange={onChange} />}
+        </Fragment>
       ))}
-      {wish.mode === "groups" && (
-        <div class="teach-size">
-          <label for={id}>{t("size")}</label>
-          <input
-            class="field"
-            id={id}
-            type="number"
-            min={GROUP_MIN}
-            max={GROUP_MAX}
-            value={wish.groupSize}
-            onChange={(event) => onChange({ groupSize: within(event.currentTarget.valueAsNumber) })}
-          />
-        </div>
-      )}
     </fieldset>
+  );
+}
+
+function Size({ wish, onChange }: ChoicesProps) {
+  const id = useId();
+  return (
+    <div class="teach-size">
+      <label for={id}>{t("size")}</label>
+      <input
+        class="field"
+        id={id}
+        type="number"
+        min={GROUP_MIN}
+        max={GROUP_MAX}
+        value={wish.groupSize}
+        onChange={(event) => onChange({ groupSize: within(event.currentTarget.valueAsNumber) })}
+      />
+    </div>
   );
 }
 

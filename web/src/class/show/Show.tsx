@@ -109,7 +109,7 @@ function Board({ spotlight: { room, key, name } }: { spotlight: Spotlight }) {
       key={`${room} ${key}`}
       class="show-board"
       title={t("frame", { title: name ?? t("anonymous") })}
-      src={`/r/${room}?embed=1&watch=1#k=${key}`}
+      src={`/r/${room}?show=1&watch=1#k=${key}`}
     />
   );
 }

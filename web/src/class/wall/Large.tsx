@@ -88,7 +88,7 @@ export function Large({ tools, state, seats, all }: LargeProps) {
         key={room}
         class="large-frame"
         title={t("large.frame", { title })}
-        src={`/r/${room}?embed=1#k=${desk.key}`}
+        src={`/r/${room}?show=1#k=${desk.key}`}
       />
     </section>
   );

@@ -64,7 +64,7 @@ function Seats({ tools, state }: { tools: WallTools; state: ClassState }) {
             <Actions desk={desk} seats={shown} />
           </>
         )}
-        <Grid tools={tools} state={state} seats={shown} columns={found.columns} />
+        {!isEmpty && <Grid tools={tools} state={state} seats={shown} columns={found.columns} />}
         {!isEmpty && shown.length === 0 && <p class="wall-none">{t("empty.search")}</p>}
         {!isEmpty && state.mode !== "each" && <Students tools={tools} state={state} seats={all} />}
       </section>
@@ -146,6 +146,8 @@ function useFit(list: { current: HTMLElement | null }, count: number, isOn: bool
     };
     const eye = new ResizeObserver(measure);
     eye.observe(current);
+    // What stands above comes and goes, and moves it.
+    eye.observe(document.body);
     addEventListener("resize", measure);
     return () => {
       eye.disconnect();

@@ -8,7 +8,7 @@ const WIDTH_PX_MIN = 140;
 
 /** Space between two places, and what stands below a picture, in CSS pixels. */
 const GAP_PX = 12;
-const WORDS_PX = 64;
+const WORDS_PX = 54;
 
 /** The columns in which as many places are seen as large as they can be in this room. */
 export function columnsFor(count: number, width: number, height: number): number {
