@@ -1,9 +1,14 @@
 import { expect, test, vi } from "vitest";
+import { TONGUES } from "./class";
+import { en as teach } from "./class/create/words";
+import { en as projector } from "./class/show/words";
+import { en as wall } from "./class/wall/words";
+import { en as lesson } from "./class/words";
 import { en as film } from "./film/words";
 import { en as hiding } from "./gallery/hidingWords";
 import { en as moment } from "./gallery/momentWords";
 import { en as gallery } from "./gallery/words";
-import { en as draw, speak, speakIn, type Words } from "./i18n";
+import { en as draw, speak, speakIn, type Tables, type Words } from "./i18n";
 import { LANGUAGES, languageOf } from "./languages";
 import { en as landing } from "./pages/Landing";
 import { en as nowhere } from "./pages/Nowhere";
@@ -37,10 +42,14 @@ const AREAS: Record<string, Words> = {
   hiding,
 };
 
+/** What comes with the pages of a class. */
+const OF_CLASSES: Record<string, Words> = { class: lesson, wall, teach, projector };
+
 /** Labels that say more than is seen: who speaks to the page says what is seen. */
 const LABELS: Record<string, Record<string, string>> = {
   gallery: { "replay.of": "replay", "copy.of": "copy", "picture.retryOf": "picture.retry" },
   hiding: { againOf: "again" },
+  class: { "admit.of": "admit", "refuse.of": "refuse", "again.of": "again.yes" },
 };
 
 /** All texts of an entry, and what they are filled with. */
@@ -50,10 +59,15 @@ const filled = (entry: Words[string]): Set<string> =>
 test.each(
   Object.keys(LANGUAGES).filter((code) => code !== "en"),
 )("%s has every word, filled with the same, in each form that its numbers take", async (code) => {
-  const { tables } = await LANGUAGES[code]!.load();
-  expect(Object.keys(tables).sort()).toEqual(Object.keys(AREAS).sort());
+  hold((await LANGUAGES[code]!.load()).tables, AREAS, code);
+  hold((await TONGUES[code]!()).tables, OF_CLASSES, code);
+});
+
+/** A language has these areas and no more, with every word of them. */
+function hold(tables: Tables, areas: Record<string, Words>, code: string): void {
+  expect(Object.keys(tables).sort()).toEqual(Object.keys(areas).sort());
   const forms = new Intl.PluralRules(code).resolvedOptions().pluralCategories;
-  for (const [area, words] of Object.entries(AREAS)) {
+  for (const [area, words] of Object.entries(areas)) {
     expect(Object.keys(tables[area]!).sort(), area).toEqual(Object.keys(words).sort());
     for (const [key, english] of Object.entries(words)) {
       const own = tables[area]![key]!;
@@ -64,12 +78,13 @@ test.each(
       expect(missing, `${area} ${key}`).toEqual([]);
     }
   }
-});
+}
 
 test.each(Object.keys(LANGUAGES))("in %s labels have the words that are seen", async (code) => {
-  const { tables } = await LANGUAGES[code]!.load();
+  const more = (await TONGUES[code]?.())?.tables;
+  const tables: Tables = { ...(await LANGUAGES[code]!.load()).tables, ...more };
   for (const [area, labels] of Object.entries(LABELS)) {
-    const words: Words = tables[area] ?? AREAS[area]!;
+    const words: Words = tables[area] ?? { ...AREAS, ...OF_CLASSES }[area]!;
     for (const [label, seen] of Object.entries(labels)) expect(words[label]).toContain(words[seen]);
   }
 });

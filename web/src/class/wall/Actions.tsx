@@ -15,13 +15,12 @@ export function Actions({ desk, seats }: { desk: ClassDesk; seats: readonly Seat
   };
   return (
     <div class="wall-actions">
-      <button type="button" class="button" aria-label={t("all.label")} onClick={() => choose(true)}>
+      <button type="button" class="button" onClick={() => choose(true)}>
         {t("all")}
       </button>
       <button
         type="button"
         class="button"
-        aria-label={t("none.label")}
         aria-disabled={some.length === 0}
         onClick={() => choose(false)}
       >

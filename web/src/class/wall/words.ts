@@ -17,10 +17,8 @@ export const en = {
   fit: "Fit",
   "fit.label": "As many columns as fit",
 
-  all: "All",
-  "all.label": "Select all",
-  none: "None",
-  "none.label": "Select none",
+  all: "Select all",
+  none: "Select none",
   chosen: { one: "{count} selected", other: "{count} selected" },
   actions: "What to do with the selected students",
   lock: "Lock",
