@@ -25,7 +25,7 @@ export function drawingOf(room: string, id: string, key: string): string {
 
 /** A room that everybody is shown, without anything around it. */
 export function shownRoom(room: string, key: string): string {
-  return `${pathOf(room)}?embed=1&watch=1#k=${key}`;
+  return `${pathOf(room)}?show=1&watch=1#k=${key}`;
 }
 
 /** The link by which a pupil goes on on another device. */

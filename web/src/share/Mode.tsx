@@ -9,8 +9,7 @@ import { t } from "./words";
 export function Mode({ drawing }: { drawing: Drawing }) {
   const [mode] = useState(() => document.documentElement.dataset.mode);
   if (mode === "present") return <Projector drawing={drawing} />;
-  // Where a page of ours shows the room, there is nowhere else to go.
-  if (mode !== "embed" || window.frameElement) return null;
+  if (mode !== "embed") return null;
   return (
     <a class="button embed-link" href={pathOf(drawing.room)} target="_blank" rel="noopener">
       {t("embed.open")}

@@ -6,8 +6,6 @@ import { t } from "./words";
 /** The bar of who only watches. */
 export function WatchBar({ drawing: { client, room } }: { drawing: Drawing }) {
   const isBlank = useStore(client.view, (view) => view.seq === 0);
-  // A page of ours shows it as a picture: what there is to do stands on that page.
-  if (window.frameElement) return null;
   return (
     <div class="bar watch-bar">
       <span>{t("watch.note")}</span>
