@@ -62,7 +62,7 @@ test("by code and name into the class, and into the drawing when it begins", asy
   lesson.start("cbegun");
   await expect(page).toHaveURL(`${server.url}/r/cbegun?class=${CLASS}#k=${KEY}`);
   await expect.poll(() => page.evaluate(() => window.easel?.status())).toBe("live");
-  expect(lesson.last("enter")).toEqual({ type: "enter", key: KEY });
+  await expect.poll(() => lesson.last("enter")).toEqual({ type: "enter", key: KEY });
 });
 
 test("by QR code only the name is asked; who waits to be let in is told so", async ({ page }) => {
@@ -76,7 +76,7 @@ test("by QR code only the name is asked; who waits to be let in is told so", asy
   await lesson.close(1001, "");
   await expect(page.getByText("Reconnecting…")).toBeVisible();
   await expect(page.getByText("Reconnecting…")).toHaveCount(0);
-  expect(lesson.last("enter")).toEqual({ type: "enter", key: KEY });
+  await expect.poll(() => lesson.last("enter")).toEqual({ type: "enter", key: KEY });
 });
 
 test("a code that leads nowhere is said in place", async ({ page }) => {
@@ -100,7 +100,7 @@ test("a device knows its pupil again, and can be somebody else's", async ({ page
   await accessible(page);
   await page.getByRole("button", { name: "Go on" }).click();
   await expect(page.getByText("You’re in.")).toBeVisible();
-  expect(lesson.last("enter")).toEqual({ type: "enter", key: KEY });
+  await expect.poll(() => lesson.last("enter")).toEqual({ type: "enter", key: KEY });
   await page.reload();
   await page.getByRole("button", { name: "Not you?" }).click();
   await page.getByRole("button", { name: "I was here on another device" }).click();
@@ -117,7 +117,7 @@ test("a link from the other device enters as the same pupil, and leaves no key i
 }) => {
   const lesson = await door(page, `/j/${CODE}#s=${KEY}`);
   await expect(page.getByText("You’re in.")).toBeVisible();
-  expect(lesson.last("enter")).toEqual({ type: "enter", key: KEY });
+  await expect.poll(() => lesson.last("enter")).toEqual({ type: "enter", key: KEY });
   expect(page.url()).not.toContain("#");
 });
 
