@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { keptPupil } from "../class/kept";
+import { isClassId, keptPupil } from "../class/kept";
 import type { Drawing } from "../drawing";
 import { wear } from "../wear";
 import { Lesson } from "./lesson";
@@ -11,6 +11,7 @@ wear(css);
 
 /** Takes part in a class beside the drawing. A page that shows a room inside of another takes no part itself. */
 export function attend(drawing: Drawing, id: string): void {
+  if (!isClassId(id)) return;
   const key = new URLSearchParams(location.hash.slice(1)).get("k") ?? keptPupil(id)?.key;
   if (!key || window.frameElement) return;
   const lesson = new Lesson(drawing, id, key);
