@@ -1,4 +1,4 @@
-/** Codes as people read and hear them. */
+/** How people get into a class, as they read and hear it. */
 
 /** In two halves: six letters at once are hard to keep. */
 export function lettersOf(code: string): string {
@@ -14,4 +14,14 @@ export function spokenOf(code: string): string {
 export function clockOf(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1_000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** Where the code of a class is a picture. */
+export function qrOf(id: string): string {
+  return `/api/classes/${id}/qr.svg`;
+}
+
+/** Where pupils type the code, as people write an address. */
+export function joinAddress(link: string): string {
+  return link.replace(/^https?:\/\//, "").replace(/\/j\/.*$/, "/j");
 }

@@ -2,6 +2,7 @@
 
 import { Link, type LinkState, type OpenSocket } from "../socket";
 import { Store } from "../store";
+import { qrOf } from "./code";
 import { decode } from "./decode";
 import {
   CLASS_SUBPROTOCOL,
@@ -145,16 +146,6 @@ export class LiveClass {
       case "pong":
     }
   }
-}
-
-/** Where the code of a class is a picture. */
-export function qrOf(id: string): string {
-  return `/api/classes/${id}/qr.svg`;
-}
-
-/** Where pupils type the code, as people write an address. */
-export function joinAddress(link: string): string {
-  return link.replace(/^https?:\/\//, "").replace(/\/j\/.*$/, "/j");
 }
 
 /** When the timer of a class ends by the clock of this device; null while there is none. */

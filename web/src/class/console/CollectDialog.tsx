@@ -4,8 +4,8 @@ import { useWhole } from "../../ui/useWhole";
 import type { Collected } from "../protocol";
 import { saveFile } from "../sending";
 import { t } from "../words";
-import { replayOf, visit } from "./collecting";
 import type { ClassDesk } from "./desk";
+import { replayOf, visit } from "./looking";
 
 /** Every board saved: how far it is, then where to find them. */
 export function CollectDialog({ desk }: { desk: ClassDesk }) {

@@ -10,12 +10,9 @@ import type { Gone } from "../live";
 import { Notice } from "../Notice";
 import type { ClassState } from "../protocol";
 import { t, type Word } from "../words";
-import { Controls } from "./Controls";
 import css from "./console.css?inline";
 import { ClassDesk } from "./desk";
 import { Head } from "./Head";
-import { KeyNote } from "./KeyNote";
-import { Waiting } from "./Waiting";
 
 wear(forms);
 wear(css);
@@ -52,11 +49,7 @@ function Lesson({ desk }: { desk: ClassDesk }) {
       <Head desk={desk} state={state} />
       <main class="console">
         <Offline desk={desk} />
-        <KeyNote desk={desk} />
-        <Controls desk={desk} state={state} />
-        <Shown desk={desk} state={state} />
-        <Waiting desk={desk} state={state} />
-        <LateWall desk={desk} />
+        <LateParts desk={desk} state={state} />
         <Told teller={desk} />
       </main>
       <LateOver desk={desk} />
@@ -102,35 +95,25 @@ function Strip(props: { kind: string; isShown: boolean; children: ComponentChild
   );
 }
 
-/** What all are shown now, and the way back. */
-function Shown({ desk, state }: { desk: ClassDesk; state: ClassState }) {
-  const { spotlight, rooms = [] } = state;
-  if (!spotlight) return null;
-  const found = rooms.find(({ room }) => room === spotlight.room);
-  const isOwn = spotlight.room === state.room;
-  const title = isOwn ? t("own") : (spotlight.name ?? found?.title ?? "");
+/** All below the head, in scripts of their own: the code to join by is there before them. */
+function LateParts({ desk, state }: { desk: ClassDesk; state: ClassState }) {
+  const [scripts, setScripts] = useState<Scripts | null>(null);
+  useEffect(() => {
+    const both = Promise.all([import("./Above"), import("../wall/Wall")]);
+    both.then(setScripts, () => desk.fail(t("failed")));
+  }, [desk]);
+  const [above, wall] = scripts ?? [];
   return (
-    <p class="strip">
-      {t("shown", { title })}
-      <button
-        type="button"
-        class="button"
-        onClick={() => desk.send({ type: "spotlight", room: null, name: false })}
-      >
-        {t("shown.stop")}
-      </button>
-    </p>
+    <>
+      {above && <above.Above desk={desk} state={state} />}
+      <div id="wall" tabIndex={-1}>
+        {wall && <wall.Wall desk={desk} />}
+      </div>
+    </>
   );
 }
 
-/** The wall, in a script of its own: the head is there before it. */
-function LateWall({ desk }: { desk: ClassDesk }) {
-  const [script, setScript] = useState<typeof import("../wall/Wall") | null>(null);
-  useEffect(() => {
-    import("../wall/Wall").then(setScript, () => desk.fail(t("failed")));
-  }, [desk]);
-  return <div id="wall">{script && <script.Wall desk={desk} />}</div>;
-}
+type Scripts = [typeof import("./Above"), typeof import("../wall/Wall")];
 
 /** The dialog over the page; its script comes when it is asked for. */
 function LateOver({ desk }: { desk: ClassDesk }) {

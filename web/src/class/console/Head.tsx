@@ -1,13 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Mark } from "../../ui/Mark";
 import { useWhole } from "../../ui/useWhole";
-import { clockOf, lettersOf, spokenOf } from "../code";
-import { endOf, qrOf } from "../live";
+import { clockOf, lettersOf, qrOf, spokenOf } from "../code";
+import { endOf } from "../live";
 import type { ClassState, Phase } from "../protocol";
 import { useNow } from "../useNow";
 import { t } from "../words";
 import type { ClassDesk } from "./desk";
-import { TimerSheet } from "./TimerSheet";
 
 interface HeadProps {
   desk: ClassDesk;
@@ -106,6 +105,11 @@ function Timer({ desk }: { desk: ClassDesk }) {
   const end = endOf(useWhole(desk.live.seen));
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setIsOpen] = useState(false);
+  const [sheet, setSheet] = useState<typeof import("./TimerSheet") | null>(null);
+  const open = (): void => {
+    setIsOpen(true);
+    if (!sheet) import("./TimerSheet").then(setSheet, () => desk.fail(t("failed")));
+  };
   const now = useNow(500);
   const left = end === null ? null : Math.max(0, end - now);
   const stage = left === null ? "none" : left === 0 ? "over" : left <= LAST_MS ? "last" : "long";
@@ -124,7 +128,7 @@ function Timer({ desk }: { desk: ClassDesk }) {
         data-stage={stage}
         aria-haspopup="dialog"
         aria-label={left === null ? undefined : t("timer.left", { left: clockOf(left) })}
-        onClick={() => setIsOpen(true)}
+        onClick={open}
       >
         {left === null ? (
           t("timer")
@@ -134,8 +138,8 @@ function Timer({ desk }: { desk: ClassDesk }) {
           </span>
         )}
       </button>
-      {isOpen && (
-        <TimerSheet
+      {isOpen && sheet && (
+        <sheet.TimerSheet
           opener={button.current}
           isRunning={left !== null}
           onSet={(seconds) => desk.send({ type: "timer", seconds })}

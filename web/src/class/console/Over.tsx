@@ -1,10 +1,14 @@
 import { NameDialog } from "../../gallery/NameDialog";
 import { Question } from "../../ui/Question";
 import { useWhole } from "../../ui/useWhole";
+import { wear } from "../../wear";
 import { t } from "../words";
 import { CollectDialog } from "./CollectDialog";
 import type { ClassDesk } from "./desk";
+import css from "./over.css?inline";
 import { QrDialog } from "./QrDialog";
+
+wear(css);
 
 /** What lies over the console, if anything. */
 export function Over({ desk }: { desk: ClassDesk }) {

@@ -1,8 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { IconButton } from "../../ui/Button";
 import { useWhole } from "../../ui/useWhole";
-import { lettersOf, spokenOf } from "../code";
-import { joinAddress, qrOf } from "../live";
+import { joinAddress, lettersOf, qrOf, spokenOf } from "../code";
 import { t } from "../words";
 import type { ClassDesk } from "./desk";
 

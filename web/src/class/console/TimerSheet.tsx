@@ -1,6 +1,10 @@
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import menus from "../../styles/menus.css?inline";
 import { putBeside } from "../../ui/putBeside";
+import { wear } from "../../wear";
 import { t } from "../words";
+
+wear(menus);
 
 /** Minutes that are one press away. */
 const MINUTES = [1, 3, 5, 10];

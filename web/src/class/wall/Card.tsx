@@ -5,8 +5,9 @@ import { useNow } from "../useNow";
 import { type Chosen, chosenOf } from "./choice";
 import { Facts } from "./Facts";
 import { ICONS } from "./icons";
+import { nameOf } from "./one";
 import type { Seat } from "./seats";
-import { nameOf, type WallTools } from "./tools";
+import type { WallTools } from "./tools";
 import { t } from "./words";
 
 interface CardProps {

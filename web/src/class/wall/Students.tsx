@@ -2,9 +2,9 @@ import { useWhole } from "../../ui/useWhole";
 import type { ClassState, Pupil } from "../protocol";
 import { turned } from "./choice";
 import { Facts } from "./Facts";
-import { byPupil } from "./one";
+import { byPupil, nameOf } from "./one";
 import type { Seat } from "./seats";
-import { nameOf, type WallTools } from "./tools";
+import type { WallTools } from "./tools";
 import { t } from "./words";
 
 interface StudentsProps {

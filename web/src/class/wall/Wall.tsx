@@ -1,9 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useWhole } from "../../ui/useWhole";
 import { wear } from "../../wear";
-import { lettersOf, spokenOf } from "../code";
+import { joinAddress, lettersOf, qrOf, spokenOf } from "../code";
 import type { ClassDesk } from "../console/desk";
-import { joinAddress, qrOf } from "../live";
 import type { ClassState } from "../protocol";
 import { t as console } from "../words";
 import { Actions } from "./Actions";
@@ -11,9 +10,9 @@ import { Card } from "./Card";
 import { between, still, turned } from "./choice";
 import { Finder, type Found } from "./Finder";
 import { columnsFor } from "./fit";
-import { Students } from "./Students";
+import { nameOf } from "./one";
 import { arranged, type Seat, seatsOf } from "./seats";
-import { nameOf, toolsOf, type WallTools } from "./tools";
+import { toolsOf, type WallTools } from "./tools";
 import css from "./wall.css?inline";
 import { t } from "./words";
 
@@ -66,7 +65,9 @@ function Seats({ tools, state }: { tools: WallTools; state: ClassState }) {
         )}
         {!isEmpty && <Grid tools={tools} state={state} seats={shown} columns={found.columns} />}
         {!isEmpty && shown.length === 0 && <p class="wall-none">{t("empty.search")}</p>}
-        {!isEmpty && state.mode !== "each" && <Students tools={tools} state={state} seats={all} />}
+        {!isEmpty && state.mode !== "each" && (
+          <LateStudents tools={tools} state={state} seats={all} />
+        )}
       </section>
       {room !== null && <LateLarge tools={tools} state={state} seats={shown} all={all} />}
     </div>
@@ -159,6 +160,15 @@ function useFit(list: { current: HTMLElement | null }, count: number, isOn: bool
 
 interface LateLargeProps extends Omit<GridProps, "columns"> {
   all: readonly Seat[];
+}
+
+/** The list of pupils, in a script of its own: most classes do not need it. */
+function LateStudents(props: { tools: WallTools; state: ClassState; seats: readonly Seat[] }) {
+  const [script, setScript] = useState<typeof import("./Students") | null>(null);
+  useEffect(() => {
+    import("./Students").then(setScript, () => props.tools.desk.fail(console("failed")));
+  }, []);
+  return script && <script.Students {...props} />;
 }
 
 /** One board large, in a script of its own. */
