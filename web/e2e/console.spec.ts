@@ -56,6 +56,7 @@ test("a teacher makes a class, keeps its link, and finds it again tomorrow", asy
   });
   await page.goto(server.url);
   await page.getByRole("link", { name: "Teach a class" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Teach a class");
   await accessible(page);
   await page.getByRole("button", { name: "Create the class" }).click();
   await expect(page.getByRole("alert")).toHaveText(/at least one letter/);
@@ -81,7 +82,7 @@ test("a teacher makes a class, keeps its link, and finds it again tomorrow", asy
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: "Copy the teacher link" }).click();
   const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
-  expect(await copied()).toBe(`${server.url}/c/${CLASS}#k=${KEY}`);
+  await expect.poll(copied).toBe(`${server.url}/c/${CLASS}#k=${KEY}`);
   await page.getByRole("button", { name: "I have kept it" }).click();
   await page.goto(`${server.url}/c`);
   await page.getByRole("link", { name: /Art, Tuesday/ }).click();
@@ -268,10 +269,10 @@ test("a key that does not open the class any more is said, and nobody knocks aga
 
 test("the console in 320 pixels, and in forced colours", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
-  await page.emulateMedia({ forcedColors: "active" });
   await teach(page, [pupilOf(1, { hand: 1 }), pupilOf(2, { state: "waiting" }), pupilOf(3)]);
   await page.getByRole("button", { name: "Controls", exact: true }).click();
   await accessible(page);
+  await page.emulateMedia({ forcedColors: "active" });
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(beyond).toBeLessThanOrEqual(0);
 });

@@ -125,10 +125,14 @@ export class ClassDesk implements Teller {
 
   /** Copies the link of this page. */
   async copyLink(): Promise<void> {
-    const { copyText } = await import("../../share/copying");
     const { link } = this;
-    if (await copyText(link)) this.tell(t("key.copied"));
-    else this.#tell({ text: t("key.failed", { link }), state: "failed" });
+    try {
+      // At once: some browsers forget the press while a script is loaded.
+      await navigator.clipboard.writeText(link);
+      this.tell(t("key.copied"));
+    } catch {
+      this.#tell({ text: t("key.failed", { link }), state: "failed" });
+    }
   }
 
   /** Asks before something is done, or shows something over the page. */

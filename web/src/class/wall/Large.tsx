@@ -36,7 +36,11 @@ export function Large({ tools, state, seats, all }: LargeProps) {
     from?.focus();
   };
   useKeys({ go, close });
-  useEffect(() => head.current?.focus(), []);
+  useEffect(() => {
+    head.current?.focus({ preventScroll: true });
+    // The tools are at its lower edge.
+    head.current?.closest("section")?.scrollIntoView({ block: "nearest" });
+  }, []);
   const seat = all.find((one) => one.room === room);
   // Its pupil was moved or is gone: the wall goes on without it.
   useEffect(() => {

@@ -51,6 +51,7 @@ function Seats({ tools, state }: { tools: WallTools; state: ClassState }) {
     () => arranged(all, found.search, found.order, lang),
     [all, found.search, found.order, lang],
   );
+  useHands(desk, all);
   const isEmpty = !(state.pupils ?? []).some((one) => one.state === "in");
   return (
     <div class="wall" data-large={room !== null || undefined}>
@@ -72,6 +73,20 @@ function Seats({ tools, state }: { tools: WallTools; state: ClassState }) {
       {room !== null && <LateLarge tools={tools} state={state} seats={shown} all={all} />}
     </div>
   );
+}
+
+/** Hands that go up are said to who does not see them. */
+function useHands(desk: ClassDesk, seats: readonly Seat[]): void {
+  const before = useRef<ReadonlySet<string> | null>(null);
+  useEffect(() => {
+    const raised = seats.filter(({ hand }) => hand > 0);
+    for (const { id, title, hand } of raised) {
+      // Those that were up when the page came are on the wall.
+      if (before.current?.has(id) !== false) continue;
+      desk.voice.say(`${title}: ${t("hand", { number: hand })}`);
+    }
+    before.current = new Set(raised.map(({ id }) => id));
+  }, [desk, seats]);
 }
 
 /** How to begin. */

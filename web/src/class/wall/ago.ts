@@ -19,6 +19,6 @@ export function agoOf(last: number | null, now: number): string {
         : seconds < 86_400
           ? ([Math.round(seconds / 3_600), "hour"] as const)
           : ([Math.round(seconds / 86_400), "day"] as const);
-  const style = { style: "narrow", numeric: "always" } as const;
+  const style = { style: "short", numeric: "always" } as const;
   return new Intl.RelativeTimeFormat(document.documentElement.lang, style).format(-value, unit);
 }
