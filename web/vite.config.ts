@@ -60,10 +60,11 @@ const GROUPS = [
   { name: "forms", test: /styles\/forms\.css.*$/ },
   { name: "dialog", test: /(ui\/(Dialog|Question)\.tsx|styles\/dialogs\.css.*)$/ },
   { name: "menu", test: /(ui\/(Menu\.tsx|putBeside\.ts)|styles\/menus\.css.*)$/ },
-  { name: "sharing", test: /share\/(words|copying|code|pictures|receiving)\.ts$/ },
-  { name: "lesson", test: /class\/(words|code|useNow)\.ts$/ },
+  { name: "letters", test: /class\/code\.ts$/ },
+  { name: "lesson", test: /class\/(words|useNow)\.ts$/ },
   { name: "live", test: /class\/(live|decode|kept)\.ts$/ },
   { name: "seat", test: /class\/wall\/(words|icons|ago|one|choice|Facts|ShowMenu)\.tsx?$/ },
+  { name: "sharing", test: /share\/(words|copying|code|pictures|receiving)\.ts$/ },
 ];
 
 const server = "http://127.0.0.1:8080";
