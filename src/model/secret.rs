@@ -31,6 +31,7 @@ impl Secret {
     }
 
     /// Another secret that follows from this one, for a purpose: whoever has that one has not this one.
+    #[must_use]
     pub fn derived(&self, purpose: &str) -> Self {
         let mut hash = Sha256::new();
         hash.update(purpose.as_bytes());

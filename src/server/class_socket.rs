@@ -76,12 +76,9 @@ async fn enter(
     site: String,
 ) -> Option<(ClassHandle, ClassLink)> {
     let first = tokio::time::timeout(JOIN_TIMEOUT, socket.next()).await;
-    let text = match first {
-        Ok(Some(Ok(Message::Text(text)))) => text,
-        _ => {
-            close(socket, CloseCode::Policy, "the first message must be enter").await;
-            return None;
-        }
+    let Ok(Some(Ok(Message::Text(text)))) = first else {
+        close(socket, CloseCode::Policy, "the first message must be enter").await;
+        return None;
     };
     let (key, name, again) = match ClassInput::parse(&text) {
         Ok(ClassInput::Enter { key, name, again }) => (key, name, again),

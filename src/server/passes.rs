@@ -14,7 +14,7 @@ use axum::Json;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -119,13 +119,9 @@ pub(super) async fn take(
 
 #[derive(Deserialize)]
 struct Guests {
-    /// Left out is not the same as null.
-    #[serde(default, deserialize_with = "said")]
-    guests: Option<Option<Role>>,
-}
-
-fn said<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<Option<Role>>, D::Error> {
-    Option::deserialize(reader).map(Some)
+    /// To leave it out would not be the same as null.
+    #[serde(deserialize_with = "Option::deserialize")]
+    guests: Option<Role>,
 }
 
 /// `PATCH /api/rooms/{room}`: what those are who come without a pass (rule H27).
@@ -136,18 +132,14 @@ pub(super) async fn change(
 ) -> Answer {
     let (room, host) = hosted(&shared, &name, request.headers()).await?;
     let Guests { guests } = body(&shared, request).await.map_err(IntoResponse::into_response)?;
-    if let Some(guests) = guests {
-        if guests == Some(Role::Host) {
-            let sentence = "Guests are viewer, painter or null.\n";
-            return Err((StatusCode::BAD_REQUEST, sentence).into_response());
-        }
-        let changed =
-            shared.hub.change_door(&room, move |doors, room| doors.set_guests(room, guests));
-        changed.await.map_err(|failure| sorry(&failure))?;
-        shared.hub.remember(&room, by(&host, None), Deed::Guests(guests)).await;
+    if guests == Some(Role::Host) {
+        let sentence = "Guests are viewer, painter or null.\n";
+        return Err((StatusCode::BAD_REQUEST, sentence).into_response());
     }
-    let door = shared.hub.door(&room).await.map_err(|failure| sorry(&failure))?;
-    Ok(Json(json!({ "room": room, "guests": door.guests })).into_response())
+    let changed = shared.hub.change_door(&room, move |doors, room| doors.set_guests(room, guests));
+    changed.await.map_err(|failure| sorry(&failure))?;
+    shared.hub.remember(&room, by(&host, None), Deed::Guests(guests)).await;
+    Ok(Json(json!({ "room": room, "guests": guests })).into_response())
 }
 
 #[derive(Deserialize)]

@@ -33,7 +33,7 @@ impl ClassTask {
                         task.class.rename(pupil, &name);
                     }
                 })
-                .await
+                .await;
             }
             ClassInput::Hand { up } => self.raise(pupil, up),
             input => self.teach(client, input).await,

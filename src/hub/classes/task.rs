@@ -125,15 +125,12 @@ impl ClassTask {
             return Err(NotEntered::Full);
         }
         let Entering { client, key, name, again, site } = entering;
-        let (part, pupil, key) = match key {
-            Some(key) => {
-                let (part, pupil) = self.part_of(key.lock())?;
-                (part, pupil, key)
-            }
-            None => {
-                let (pupil, key) = self.welcome(name.as_deref(), again).await?;
-                (Part::Pupil, Some(pupil), key)
-            }
+        let (part, pupil, key) = if let Some(key) = key {
+            let (part, pupil) = self.part_of(key.lock())?;
+            (part, pupil, key)
+        } else {
+            let (pupil, key) = self.welcome(name.as_deref(), again).await?;
+            (Part::Pupil, Some(pupil), key)
         };
         let (state, told) = watch::channel(Arc::from(""));
         let (frames, held) = mpsc::channel(FRAMES_MAX);
