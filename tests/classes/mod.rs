@@ -64,6 +64,9 @@ async fn c2_who_enters_is_what_their_key_says_and_others_are_told_why_not() {
     let made = make(&server, each()).await;
     let ada = teacher(&server, &made).await;
     assert_eq!(ada.told["you"]["is"], "teacher");
+    let own = format!("/api/rooms/{}", text(&ada.told["room"]));
+    let strangers = server.get(&own).await;
+    assert_eq!(strangers.status, 403, "the teacher's own room is closed from the beginning");
     let shown = json!({ "key": ada.told["projector"] });
     let projector = ClassPage::enter(server.address, &made.class, shown).await;
     assert_eq!(projector.told["you"], json!({ "is": "projector" }), "sees no names");

@@ -41,6 +41,7 @@ pub(super) struct ClassTask {
     pub(super) spotlight_key: Option<Secret>,
     pub(super) seen: HashMap<RoomId, Seen>,
     pub(super) stirred: bool,
+    pub(super) told_at: Millis,
     pub(super) wake: mpsc::WeakSender<ClassMessage>,
     empty_since: Option<Millis>,
 }
@@ -63,6 +64,7 @@ impl ClassTask {
             spotlight_key: None,
             seen: HashMap::new(),
             stirred: false,
+            told_at: Millis(0),
             wake,
             empty_since,
         }
@@ -74,15 +76,21 @@ impl ClassTask {
         // What was shown when the class closed is shown no more.
         if self.class.spotlight.is_some() {
             self.spotlight(None, false).await;
-            self.settle().await;
         }
+        self.settle().await;
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             tokio::select! {
                 message = inbox.recv() => match message {
                     None | Some(ClassMessage::Drain) => break,
-                    Some(message) => self.on_message(message).await,
+                    Some(message) => {
+                        self.on_message(message).await;
+                        // What a hand did is seen at once, unless something was told just now.
+                        if self.now().since(self.told_at) >= TICK.as_millis() as u64 {
+                            self.tell_if_stirred();
+                        }
+                    }
                 },
                 _ = ticks.tick() => {
                     self.tell_if_stirred();

@@ -79,6 +79,7 @@ impl ClassTask {
         if !std::mem::take(&mut self.stirred) {
             return;
         }
+        self.told_at = self.now();
         for client in self.pages.keys().copied().collect::<Vec<_>>() {
             self.tell(client);
         }
@@ -167,11 +168,15 @@ impl ClassTask {
             let here = here.contains(&pupil.id);
             let last = pupil.room.as_ref().and_then(|room| self.drawn(room));
             let quiet = now.saturating_sub(last.unwrap_or(pupil.joined)) >= IDLE_MS;
-            json!({
+            let mut told = json!({
                 "pupil": pupil.id, "name": pupil.name, "room": pupil.room, "state": pupil.standing,
                 "here": here, "hand": self.hands.get(&pupil.id).unwrap_or(&0),
-                "idle": here && quiet, "joined": pupil.joined, "again": pupil.again, "last": last,
-            })
+                "idle": here && quiet, "joined": pupil.joined, "last": last,
+            });
+            if let Some(again) = pupil.again {
+                told["again"] = json!(again);
+            }
+            told
         });
         told.collect()
     }
