@@ -1,9 +1,8 @@
 //! How others find a room: codes, pictures of links, and who may frame it.
 
 use crate::support::server::{TestServer, get, post};
-use easel::model::{ClassId, Code};
 use easel::server::ServerOptions;
-use easel::store::{Classes, DiskStore, MemoryStore};
+use easel::store::DiskStore;
 use serde_json::Value;
 
 async fn code_of(server: &TestServer, room: &str) -> String {
@@ -26,17 +25,6 @@ async fn h5_h6_a_code_leads_to_its_room_also_after_a_restart() {
     let spoken = code.to_lowercase();
     let answer = server.get(&format!("/api/codes/{}-{}", &spoken[..3], &spoken[3..])).await;
     assert_eq!(answer.body, br#"{"room":"quiet-otter"}"#, "as people write it");
-}
-
-#[tokio::test]
-async fn h6_a_code_may_lead_to_a_class() {
-    let (class, code) = (ClassId([7; 16]), Code::of_chance([1; 6]));
-    let mut store = MemoryStore::default();
-    store.class_code(class, &[code]).expect("it is stored");
-    let server = TestServer::on(Box::new(store), ServerOptions::default()).await;
-    let answer = server.get(&format!("/api/codes/{code}")).await;
-    let answer: Value = serde_json::from_slice(&answer.body).expect("JSON");
-    assert_eq!(answer["class"], class.to_string(), "the class");
 }
 
 #[tokio::test]

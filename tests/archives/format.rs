@@ -256,13 +256,13 @@ fn a4_the_last_line_vouches_for_all_before_it_and_nothing_follows() {
     let mut changed = lines.clone();
     changed[1] = changed[1].replace("[80,-8,24]", "[81,-8,24]");
     let wrong = "the checksum is wrong: some line is not as it was written";
-    assert_eq!(ends(&changed), Err(format!("line 18: {wrong}")), "one number");
+    assert_eq!(ends(&changed), Err(format!("line 23: {wrong}")), "one number");
     changed.clone_from(&lines);
     changed[last] = changed[last].replace(":20,", ":13,");
     assert!(ends(&changed).expect_err("a count").contains("says that there are 13"), "its count");
     changed.clone_from(&lines);
     changed.push("{}".to_owned());
-    assert_eq!(ends(&changed), Err("line 19: something follows the last line".into()), "more");
+    assert_eq!(ends(&changed), Err("line 24: something follows the last line".into()), "more");
     assert!(ends(&lines[..last]).expect_err("cut").contains("it was cut"), "no last line");
     let blank = ends(&[&lines[..last], &[String::new()], &lines[last..]].concat());
     assert!(blank.expect_err("a blank line").contains("a line begins with"), "no blank lines");

@@ -1,12 +1,16 @@
 import { useEffect, useRef } from "preact/hooks";
 import { IconButton } from "../../ui/Button";
 import { useWhole } from "../../ui/useWhole";
+import { wear } from "../../wear";
 import type { ClassState } from "../protocol";
 import { Facts } from "./Facts";
+import css from "./large.css?inline";
 import { ShowMenu } from "./ShowMenu";
 import type { Seat } from "./seats";
 import type { WallTools } from "./tools";
 import { t } from "./words";
+
+wear(css);
 
 interface LargeProps {
   tools: WallTools;
