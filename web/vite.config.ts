@@ -64,7 +64,11 @@ const GROUPS = [
   { name: "lesson", test: /class\/(words|useNow)\.ts$/ },
   { name: "live", test: /class\/(live|decode|kept)\.ts$/ },
   { name: "seat", test: /class\/wall\/(words|icons|ago|one|choice|Facts|ShowMenu)\.tsx?$/ },
-  { name: "sharing", test: /share\/(words|copying|code|pictures|receiving)\.ts$/ },
+  { name: "ask", test: /gallery\/ask\.ts$/ },
+  { name: "crowd", test: /people\/(words|ranks|Pictures)\.tsx?$/ },
+  { name: "hosting", test: /host\/(words|tongue|over|asking|ranking)\.tsx?$/ },
+  { name: "copying", test: /share\/copying\.ts$/ },
+  { name: "sharing", test: /share\/(words|rights|code|pictures|receiving)\.ts$/ },
 ];
 
 const server = "http://127.0.0.1:8080";

@@ -55,8 +55,14 @@ export class DrawDesk implements Desk {
   begin(point: number[], eraserEnd: boolean): Ink | null {
     const brush = brushOf(this.hand(), eraserEnd);
     const ink = this.mayDraw() ? this.draw(brush, point) : null;
-    this.held.set(ink ? { drew: true } : { refused: this.hand().refused + 1 });
+    if (ink) this.held.set({ drew: true });
+    else this.refuse();
     return ink;
+  }
+
+  /** Shows that something cannot be done now. */
+  refuse(): void {
+    this.held.set({ refused: this.hand().refused + 1 });
   }
 
   /** Whether strokes are taken now. */

@@ -5,9 +5,11 @@ import { DrawDesk } from "./desk";
 import type { HandTool } from "./hand";
 import { t } from "./i18n";
 import { leaveBehind, takeToken, unsentKey, whileAway } from "./identity";
+import { type Keys, keysTo } from "./keyring";
 import { nextSize } from "./palette";
 import { RoomClient } from "./room";
 import { socketOf } from "./rooms";
+import { mayPaint } from "./roomView";
 import type { Command, Part } from "./shortcuts";
 import { ofTab, read } from "./storage";
 import { Store } from "./store";
@@ -21,6 +23,9 @@ const FIRST: HandTool[] = ["pencil", "eraser", "hand"];
 
 /** One room on one page. */
 export class Drawing {
+  /** Who this tab is in its room. */
+  readonly token: string;
+  readonly keys: Keys;
   readonly client: RoomClient;
   readonly desk: DrawDesk;
   readonly voice = new Voice();
@@ -46,7 +51,10 @@ export class Drawing {
     const key = unsentKey(room);
     const kept = read(ofTab, key);
     const token = takeToken(room);
-    const client = new RoomClient({ url: socketOf(room), token, watch });
+    const keys = keysTo(room);
+    const client = new RoomClient({ url: socketOf(room), token, watch, keys });
+    this.token = token;
+    this.keys = keys;
     this.client = client;
     this.desk = new DrawDesk(client);
     // Of another author it would be drawn twice: by both.
@@ -103,7 +111,8 @@ export class Drawing {
     if (command.kind === "fit") desk.showAll();
     else if (command.kind === "zoomFull") desk.zoomFull();
     else if (command.kind === "show" && command.part !== "clear") this.show(command.part);
-    else if (this.client.view.get().role === "painter") this.#paint(command);
+    else if (mayPaint(this.client.view.get())) this.#paint(command);
+    else desk.refuse();
   }
 
   /** Loads the page anew; what waits for the server comes along. */

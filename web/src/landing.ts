@@ -59,5 +59,6 @@ async function isKnown(room: string): Promise<boolean> {
   const picture = await fetch(`/api/rooms/${room}/canvas.png`, { method: "HEAD" }).catch(
     () => null,
   );
-  return picture?.ok ?? false;
+  // A room that needs a link is there too.
+  return picture?.ok || picture?.status === 403;
 }

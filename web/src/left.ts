@@ -5,6 +5,7 @@
  */
 
 import { leftKey } from "./identity";
+import { keysTo } from "./keyring";
 import { restore } from "./restoring";
 import { RoomClient } from "./room";
 import { socketOf } from "./rooms";
@@ -19,7 +20,7 @@ const SEND_MS_MAX = 30_000;
 const LOOK_MS = 100;
 
 /** States from which a client does not come back. */
-const OVER: RoomView["status"][] = ["replaced", "outdated", "full"];
+const OVER: RoomView["status"][] = ["replaced", "outdated", "full", "barred"];
 
 /** Tells a room what is left for it, one author after the other; `added` hears how many strokes that were. */
 export async function sendLeft(
@@ -27,12 +28,13 @@ export async function sendLeft(
   added: (strokes: number) => void,
   open?: RoomOptions["open"],
 ): Promise<void> {
+  const keys = keysTo(room);
   await alone(`easel.left.${room}`, async () => {
     for (const key of keysOf(ofDevice, leftKey(room))) {
       const [, time = "0", text = ""] = /^(\d+) (.*)$/s.exec(read(ofDevice, key) ?? "") ?? [];
       const isOld = Date.now() - Number(time) > AGE_MS_MAX;
       const token = key.slice(leftKey(room).length);
-      const strokes = isOld ? 0 : await send({ url: socketOf(room), token, open }, text);
+      const strokes = isOld ? 0 : await send({ url: socketOf(room), token, keys, open }, text);
       // What could not be told now is left for the next page.
       if (strokes === null) continue;
       write(ofDevice, key, null);

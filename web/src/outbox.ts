@@ -4,7 +4,7 @@
  */
 
 import type { Ahead } from "./ink";
-import type { Brush, ClientMessage, Limits } from "./protocol";
+import type { Brush, ClientMessage, Limits, Rank, Rules } from "./protocol";
 
 /** Objects in one message. */
 const OBJECTS_MAX = 64;
@@ -24,6 +24,8 @@ export interface Pen {
   over: boolean;
   /** Operations of it that are not acknowledged. */
   waiting: number;
+  /** The room did not take it. */
+  isLost?: boolean;
 }
 
 /** One thing asked for. */
@@ -36,6 +38,9 @@ export type Op = { n: number | null } & (
   | { kind: "place"; image: string; x: number; y: number }
   | { kind: "chapter"; title: string }
   | { kind: "chat"; content: string; user: string }
+  | ({ kind: "rules" } & Partial<Rules>)
+  | { kind: "rank"; of: string; rank: Rank | null }
+  | { kind: "report"; about?: string; words: string }
 );
 
 /** The pen an operation belongs to. */
@@ -67,6 +72,13 @@ export class Outbox {
   pens(): Set<Pen> {
     const pens = [...this.#sent, ...this.#queue].map(penOf);
     return new Set(pens.filter((pen) => pen !== null));
+  }
+
+  /** Lines of chat that are not acknowledged. */
+  get lines(): string[] {
+    return [...this.#sent, ...this.#queue].flatMap((op) =>
+      op.kind === "chat" ? [op.content] : [],
+    );
   }
 
   /** How many strokes that are. */
@@ -168,16 +180,10 @@ export class Outbox {
       case "end":
       case "cancel":
         return { type: op.kind, n, stroke: op.pen.n ?? 0 };
-      case "chat":
-        return { type: "chat", n, content: op.content, user: op.user };
-      case "chapter":
-        return { type: "chapter", n, title: op.title };
-      case "unclear":
-        return { type: "unclear", n, item: op.item };
-      case "place":
-        return { type: "place", n, image: op.image, x: op.x, y: op.y };
-      default:
-        return { type: op.kind, n };
+      default: {
+        const { kind: type, ...said } = op;
+        return { ...said, type, n } as ClientMessage;
+      }
     }
   }
 }

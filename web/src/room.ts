@@ -3,27 +3,25 @@
 import { readBase } from "./base";
 import { Board, type WindowBounds } from "./board";
 import { decode, encode } from "./decode";
+import { Ear } from "./ear";
 import type { Ahead } from "./ink";
 import { type Op, Outbox, type Pen, penOf } from "./outbox";
-import type {
-  Brush,
-  ClientMessage,
-  Entries,
-  Presence,
-  ServerMessage,
-  Snapshot,
-  Welcome,
-} from "./protocol";
-import { RASTER_VERSION } from "./protocol";
-import { firstView, LIMITS, type RoomOptions, type RoomView } from "./roomView";
+import type { Brush, ClientMessage, ServerMessage, Snapshot, Welcome } from "./protocol";
+import {
+  type Bar,
+  firstView,
+  isBar,
+  joinOf,
+  LIMITS,
+  mayPaint,
+  type RoomOptions,
+  type RoomView,
+} from "./roomView";
 import { Link, type LinkState } from "./socket";
 import { Store } from "./store";
 import { type OwnStroke, Stroke } from "./stroke";
 
 export type { OwnStroke, RoomOptions, RoomView };
-
-/** What is told on to whoever listens. */
-export type Heard = Presence | Entries;
 
 /** Bytes that may wait in the socket before new ones are held back and joined. */
 const BUFFERED_MAX = 64 * 1024;
@@ -37,15 +35,16 @@ export class RoomClient {
   readonly view: Store<RoomView>;
   /** Called when the picture looks different. */
   onChange: (() => void) | null = null;
+  /** Whether it is time for the next stroke or line; set by the script of slow mode. */
+  isTime: () => boolean = () => true;
   limits = LIMITS;
+  /** Hears of people and entries. */
+  readonly ear = new Ear();
   readonly #outbox = new Outbox();
   readonly #link: Link;
   #journal: string | null = null;
   #joined = false;
   #paused = false;
-  #hear: ((message: Heard) => void) | null = null;
-  /** What came of people before anybody listened. */
-  #unheard: Presence[] = [];
   /** Messages that came while a picture is being decoded. */
   #later: ServerMessage[] | null = null;
 
@@ -69,10 +68,10 @@ export class RoomClient {
 
   /** Whether one more stroke can be begun; says so when too much waits. */
   mayBegin(): boolean {
-    if (this.view.get().role === "viewer") return false;
+    if (!mayPaint(this.view.get())) return false;
     const isFull = this.#outbox.strokes >= WAITING_STROKES_MAX;
     if (isFull) this.view.set({ notice: "tooMuchWaits" });
-    return !isFull;
+    return !isFull && this.isTime();
   }
 
   undo(): void {
@@ -87,30 +86,27 @@ export class RoomClient {
     this.ask({ n: null, kind: "clear" });
   }
 
-  /** Takes back the newest clear, whoever made it. */
-  unclear(item: number): void {
-    this.ask({ n: null, kind: "unclear", item });
-  }
-
-  /** Lays an image that was sent to the server on the canvas, at whole canvas pixels. */
-  place(image: string, x: number, y: number): void {
-    this.ask({ n: null, kind: "place", image, x, y });
-  }
-
   /** Tells what is true only now; lost when the server is away. */
   tell(message: ClientMessage): void {
     if (this.#joined) this.#link.send(encode(message));
   }
 
-  /** Hears of people and entries from here on, what came of people before first. */
-  listen(hear: (message: Heard) => void): void {
-    this.#hear = hear;
-    for (const message of this.#unheard.splice(0)) hear(message);
+  /** Shows the room a key of a host that came to this page, and keeps it. */
+  hold(key: string): void {
+    this.options.keys?.keep(key);
+    this.tell({ type: "key", key });
   }
 
-  /** Says something to the room. */
-  say(content: string, user: string): void {
-    this.ask({ n: null, kind: "chat", content, user });
+  /** Says something to the room; false when it is not time for it. */
+  say(content: string, user: string): boolean {
+    const isTime = this.isTime();
+    if (isTime) this.ask({ n: null, kind: "chat", content, user });
+    return isTime;
+  }
+
+  /** Lines that are not stored yet. */
+  get unsaid(): string[] {
+    return this.#outbox.lines;
   }
 
   /** Sends what waits; called once a frame, so that a frame's points are one message. */
@@ -131,8 +127,7 @@ export class RoomClient {
   /** Takes over what the page before had not told the room. */
   adopt(restore: (show: (pen: Pen) => Ahead) => Op[]): void {
     this.#outbox.adopt(restore((pen) => this.#redraw(pen)));
-    this.#told();
-    this.#changed();
+    this.#moved();
   }
 
   /** Tries to reach the server now. */
@@ -154,15 +149,18 @@ export class RoomClient {
   }
 
   ask(op: Op): void {
+    // What the room did not take does not go on.
+    if (penOf(op)?.isLost) return;
     this.#outbox.push(op, this.limits.messagePoints);
-    this.#told();
-    this.#changed();
+    this.#moved();
     // Only ink is gathered: what is asked for once need not wait for a frame.
     if (penOf(op) === null) this.flush();
   }
 
-  #told(): void {
+  /** What waits is another now. */
+  #moved(): void {
     this.view.set({ waiting: this.#outbox.strokes });
+    this.#changed();
   }
 
   #changed(): void {
@@ -184,7 +182,8 @@ export class RoomClient {
         this.view.set({ status: state.full ? "full" : "waiting", retryAt: state.retryAt });
         break;
       case "replaced":
-        this.view.set({ status: "replaced", retryAt: null });
+      case "barred":
+        this.view.set({ status: state.kind, retryAt: null });
         break;
       case "stopped":
         break;
@@ -194,12 +193,8 @@ export class RoomClient {
   }
 
   #join(): void {
-    const { token, watch, me } = this.options;
     const have = this.#journal ? { have: this.board.seq, journal: this.#journal } : {};
-    const role = watch ? { role: "viewer" as const } : {};
-    this.#link.send(
-      encode({ type: "join", token, raster: RASTER_VERSION, ...have, ...role, ...me?.() }),
-    );
+    this.#link.send(encode({ ...joinOf(this.options), ...have }));
   }
 
   #onText(text: string): void {
@@ -224,7 +219,7 @@ export class RoomClient {
         this.board.apply(message.entries, message.seq);
         this.view.set({ seq: this.board.seq });
         this.#changed();
-        this.#hear?.(message);
+        this.ear.take(message);
         break;
       case "ack":
         this.#onAck(message.n);
@@ -244,28 +239,26 @@ export class RoomClient {
       case "ink":
         this.view.set({ slow: message.waitMs > 0 });
         break;
-      case "pong":
       case "house":
+        this.view.set({ role: message.role, house: message });
+        break;
       case "pass":
+        this.hold(message.key);
+        this.view.set({ notice: "host" });
+        break;
       case "report":
+        this.view.set({ reports: [...this.view.get().reports, message] });
+        break;
+      case "pong":
         break;
       case "people":
       case "cursors":
       case "view":
-        this.#onPresence(message);
+        this.ear.take(message);
         break;
       default:
         message satisfies never;
     }
-  }
-
-  #onPresence(message: Presence): void {
-    if (this.#hear) {
-      this.#hear(message);
-      return;
-    }
-    if (message.type === "people" && message.all) this.#unheard = [];
-    this.#unheard.push(message);
   }
 
   #newBoard(size: { width: number; height: number }, window: WindowBounds): Board {
@@ -291,7 +284,7 @@ export class RoomClient {
     const back = this.view.get().status === "waiting" ? before : 0;
     const size = { width, height };
     const told = { role, author, client, page, clientCount, size, back, since: seq, slow: false };
-    this.view.set({ status: "live", retryAt: null, ...told });
+    this.view.set({ status: "live", retryAt: null, barred: null, house: null, ...told });
     this.flush();
   }
 
@@ -332,8 +325,7 @@ export class RoomClient {
         if (pen.over && pen.waiting === 0) pen.ahead.remove();
       }
     }
-    this.#told();
-    this.#changed();
+    this.#moved();
   }
 
   #onRefusal(n: number | null, code: string, temporary: boolean): void {
@@ -345,21 +337,30 @@ export class RoomClient {
       this.#pause();
       return;
     }
+    if (n === null && isBar(code)) this.#onBar(code);
     const op = n === null ? undefined : this.#outbox.find(n);
     if (!op) return;
     const pen = penOf(op);
     if (!pen) {
       this.#outbox.remove(op);
-      if (op.kind === "place" || op.kind === "unclear") this.view.set({ notice: code });
+      this.view.set({ notice: code });
     } else if (code === "noSuchStroke" || code === "strokeFull") {
       this.#goOn(pen, op);
     } else {
       this.#outbox.removePen(pen);
       pen.ahead.remove();
-      this.view.set({ notice: code });
+      pen.isLost = true;
+      // Of a stroke that was begun the room has what came in time.
+      const lost = this.view.get().lost + Number(op.kind === "begin");
+      this.view.set({ notice: code, lost });
     }
-    this.#told();
-    this.#changed();
+    this.#moved();
+  }
+
+  /** This page may not be here; what it may without the key that opens nothing, it tries at once. */
+  #onBar(code: Bar): void {
+    this.view.set({ barred: this.view.get().barred ?? code });
+    if (code === "badKey" && this.options.keys?.forget()) this.#link.expectReturn(0);
   }
 
   /** The room has ended a stroke: what it did not take becomes a stroke of its own. */

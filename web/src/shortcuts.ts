@@ -11,6 +11,7 @@ export type Part =
   | "picture"
   | "save"
   | "chapter"
+  | "room"
   | "settings"
   | "keys"
   | "device"

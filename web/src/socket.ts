@@ -15,7 +15,7 @@ const RETRY_MS = [250, 8_000] as const;
 const FULL_RETRY_MS = 10_000;
 
 /** Close codes that mean something to a page. */
-const REPLACED = 4001;
+const ENDS = { 4001: "replaced", 4003: "barred" } as const;
 const FULL = 1013;
 
 /** What a connection is doing. */
@@ -23,7 +23,7 @@ export type LinkState =
   | { kind: "connecting" }
   | { kind: "open" }
   | { kind: "waiting"; retryAt: number; full: boolean }
-  | { kind: "replaced" }
+  | { kind: "replaced" | "barred" }
   | { kind: "stopped" };
 
 /** Who listens to a connection. */
@@ -148,8 +148,9 @@ export class Link {
   #lost(code: number): void {
     this.#drop();
     if (this.#stopped) return;
-    if (code === REPLACED) {
-      this.stop({ kind: "replaced" });
+    const end = ENDS[code as keyof typeof ENDS];
+    if (end && this.#goodbyeMs === null) {
+      this.stop({ kind: end });
       return;
     }
     const full = code === FULL;

@@ -18,6 +18,10 @@ wear(css);
 /** What the dialog needs. */
 export interface HidingProps {
   room: string;
+  /** Who asks, where that is not the tab as it was left. */
+  token?: string;
+  /** Whose work, if that is known already. */
+  author?: string;
   /** The place that is shown. */
   seq: number;
   /** How people are called where one comes from. */
@@ -32,7 +36,7 @@ export interface HidingProps {
 export function HidingDialog(props: HidingProps) {
   const { room, seq, call, onClose } = props;
   const [people, setPeople] = useState<Person[] | null>(null);
-  const [author, setAuthor] = useState<string | null>(null);
+  const [author, setAuthor] = useState<string | null>(props.author ?? null);
   const [since, setSince] = useState(0);
   const [reason, setReason] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
@@ -65,6 +69,7 @@ export function HidingDialog(props: HidingProps) {
         <div class="hiding-asked">
           <People
             people={people}
+            chosen={props.author}
             onChoose={(chosen) => {
               setAuthor(chosen);
               setReason(null);
@@ -95,9 +100,9 @@ export function HidingDialog(props: HidingProps) {
 
 /** Does it, and tells that it is done. */
 async function done(props: HidingProps, wish: Veil, name: string): Promise<void> {
-  const { room, tell, onDone } = props;
+  const { room, token, tell, onDone } = props;
   const { author, lifts } = wish;
-  await veil(room, wish);
+  await veil(room, wish, token);
   onDone();
   if (lifts) {
     tell({ text: t("shown", { name }) });

@@ -39,8 +39,12 @@ export function previewOf(room: string, { author, since = 0 }: Veil): string {
 }
 
 /** Does it; done when the recording has it. */
-export function veil(room: string, { author, since = 0, lifts = false }: Veil): Promise<void> {
-  const wish = { author, since: String(since), lifts, token: tokenIn(room) };
+export function veil(
+  room: string,
+  { author, since = 0, lifts = false }: Veil,
+  token = tokenIn(room),
+): Promise<void> {
+  const wish = { author, since: String(since), lifts, token };
   const deed = () => send("POST", `/api/rooms/${room}/veils`, wish, hostKey(room) ?? "");
   return mark(room, deed, (one) => isAbout(one, author));
 }

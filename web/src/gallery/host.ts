@@ -18,22 +18,24 @@ export function tokenIn(room: string): string {
   return token;
 }
 
-/** Asks for the key of a room that has no host yet, and keeps it; says nothing when there is none to have. */
-export async function claim(room: string): Promise<void> {
+/** Asks for the key of a room that has no host yet, keeps and answers it; null when there is none to have. */
+export async function claim(room: string): Promise<string | null> {
   try {
     const answer = await fetch(`/api/rooms/${room}/host`, { method: "POST" });
-    if (!answer.ok) return;
+    if (!answer.ok) return null;
     const { key } = (await answer.json()) as { key: string };
     write(ofDevice, keyOfRoom(room), key);
+    return key;
   } catch {
     // Without the key everything else works.
+    return null;
   }
 }
 
-/** Asks for the key if this author drew in the room before all others. */
-export async function claimIfFirst(room: string, author: string | null): Promise<void> {
-  if (hostKey(room) !== null || author === null) return;
-  if ((await firstAuthor(room)) === author) await claim(room);
+/** Asks for the key if this author drew in the room before all others; answers a key that is new. */
+export async function claimIfFirst(room: string, author: string | null): Promise<string | null> {
+  if (hostKey(room) !== null || author === null) return null;
+  return (await firstAuthor(room)) === author ? claim(room) : null;
 }
 
 /** Who began a room; null when that cannot be told. */

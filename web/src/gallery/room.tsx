@@ -1,4 +1,5 @@
 import type { Drawing } from "../drawing";
+import { mayPaint } from "../roomView";
 import { tellIn } from "../tell";
 import { t } from "./momentWords";
 import { NameDialog } from "./NameDialog";
@@ -20,8 +21,8 @@ export function SaveRoom({ drawing, onClose }: PartProps) {
 export function ChapterDialog({ drawing, onClose }: PartProps) {
   const begin = async (title: string): Promise<string | null> => {
     const { client } = drawing;
-    const { role, status } = client.view.get();
-    if (role === "viewer") return t("chapter.refused");
+    const { status } = client.view.get();
+    if (!mayPaint(client.view.get())) return t("chapter.refused");
     client.ask({ n: null, kind: "chapter", title });
     const text = status === "live" ? t("chapter.done", { title }) : t("chapter.later");
     tellIn(drawing)({ text });

@@ -1,4 +1,4 @@
-/** The page's words in Arabic: films. */
+/** The page's words in Arabic: films, and who may do what. */
 
 import type { Tables } from "../i18n";
 
@@ -61,5 +61,31 @@ export const film: Tables = {
     "failed.gone": "لم يعد الفيلم موجودًا: لم يُنزَّل في الوقت المناسب. أنشئه من جديد.",
     "failed.offline": "الخادم لا يستجيب. تحقق من الاتصال وأعد المحاولة.",
     again: "إعادة المحاولة",
+  },
+  rights: {
+    "status.locked": "الرسم مقفل",
+    "status.lockedOthers": "مقفل على الآخرين",
+    "status.barred": "خارج الغرفة",
+    "watch.ask": "أنت تشاهد. ارفع يدك لترسم.",
+    "share.watches": "من لديه هذا الرابط يمكنه المشاهدة.",
+    "share.closed": "لا تُفتح هذه الغرفة إلا برابط خاص.",
+    "share.closedAsk": "لا تُفتح هذه الغرفة إلا برابط خاص. اطلبه من مضيفها.",
+    "share.make": "إنشاء رابط…",
+    "menu.room": "من يمكنه ماذا…",
+    "menu.reports": {
+      zero: "{count} بلاغ",
+      one: "بلاغ واحد ({count})",
+      two: "بلاغان ({count})",
+      few: "{count} بلاغات",
+      many: "{count} بلاغًا",
+      other: "{count} بلاغ",
+    },
+  },
+  ranks: {
+    host: "مضيف",
+    draw: "السماح بالرسم",
+    drawWho: "السماح بالرسم: {name}",
+    options: "المزيد عن {name}",
+    "chat.off": "الدردشة متوقفة الآن",
   },
 };

@@ -114,7 +114,6 @@ export const tables: Tables = {
     drawHere: "Hier zeichnen",
     outdated: "Diese Seite ist älter als der Server.",
     full: "Dieser Raum ist voll. Du kannst zuschauen und zeichnen, sobald Platz ist.",
-    removed: "Du wurdest aus diesem Raum entfernt.",
     home: "Zurück zum Start",
     tooMuchWaits: "200 Striche warten auf den Server. Sobald er wieder da ist, geht es weiter.",
     refused: "Der Server hat den letzten Strich abgelehnt.",

@@ -1,4 +1,4 @@
-/** The page's words in German: films. */
+/** The page's words in German: films, and who may do what. */
 
 import type { Tables } from "../i18n";
 
@@ -43,5 +43,28 @@ export const film: Tables = {
     "failed.offline":
       "Der Server antwortet nicht. Prüfe die Verbindung und versuche es noch einmal.",
     again: "Noch einmal versuchen",
+  },
+  rights: {
+    "status.locked": "Zeichnen ist gesperrt",
+    "status.lockedOthers": "Für andere gesperrt",
+    "status.barred": "Nicht im Raum",
+    "watch.ask": "Du schaust zu. Heb die Hand, um zu zeichnen.",
+    "share.watches": "Wer diesen Link hat, kann zuschauen.",
+    "share.closed": "In diesen Raum kommt man nur mit einem eigenen Link.",
+    "share.closedAsk":
+      "In diesen Raum kommt man nur mit einem eigenen Link. Frag jemanden, der ihn leitet.",
+    "share.make": "Link erstellen …",
+    "menu.room": "Wer darf was …",
+    "menu.reports": {
+      one: "{count} Meldung",
+      other: "{count} Meldungen",
+    },
+  },
+  ranks: {
+    host: "leitet",
+    draw: "Zeichnen lassen",
+    drawWho: "Zeichnen lassen: {name}",
+    options: "Mehr zu {name}",
+    "chat.off": "Der Chat ist gerade aus",
   },
 };

@@ -116,7 +116,6 @@ export const tables: Tables = {
     drawHere: "Dibujar aquí",
     outdated: "Esta página es más antigua que el servidor.",
     full: "Esta sala está llena. Puedes mirar; podrás dibujar cuando haya sitio.",
-    removed: "Te han sacado de esta sala.",
     home: "Volver al inicio",
     tooMuchWaits: "200 trazos esperan al servidor. Podrás seguir dibujando cuando vuelva.",
     refused: "El servidor rechazó el último trazo.",

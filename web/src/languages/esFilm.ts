@@ -1,4 +1,4 @@
-/** The page's words in Spanish: films. */
+/** The page's words in Spanish: films, and who may do what. */
 
 import type { Tables } from "../i18n";
 
@@ -40,5 +40,27 @@ export const film: Tables = {
     "failed.gone": "La película ya no está: no se descargó a tiempo. Hazla de nuevo.",
     "failed.offline": "El servidor no responde. Comprueba la conexión e inténtalo de nuevo.",
     again: "Intentar de nuevo",
+  },
+  rights: {
+    "status.locked": "El dibujo está bloqueado",
+    "status.lockedOthers": "Bloqueado para los demás",
+    "status.barred": "Fuera de la sala",
+    "watch.ask": "Estás mirando. Levanta la mano para dibujar.",
+    "share.watches": "Quien tenga este enlace puede mirar.",
+    "share.closed": "En esta sala solo se entra con un enlace propio.",
+    "share.closedAsk": "En esta sala solo se entra con un enlace propio. Pídelo a quien la dirige.",
+    "share.make": "Crear un enlace…",
+    "menu.room": "Quién puede qué…",
+    "menu.reports": {
+      one: "{count} aviso",
+      other: "{count} avisos",
+    },
+  },
+  ranks: {
+    host: "dirige",
+    draw: "Dejar dibujar",
+    drawWho: "Dejar dibujar a {name}",
+    options: "Más sobre {name}",
+    "chat.off": "El chat está cerrado ahora",
   },
 };

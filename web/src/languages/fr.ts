@@ -113,7 +113,6 @@ export const tables: Tables = {
     drawHere: "Dessiner ici",
     outdated: "Cette page est plus ancienne que le serveur.",
     full: "Cette salle est pleine. Vous pouvez regarder, et dessiner dès qu’il y aura de la place.",
-    removed: "On vous a retiré de cette salle.",
     home: "Retour à l’accueil",
     tooMuchWaits: "200 traits attendent le serveur. Vous pourrez continuer dès son retour.",
     refused: "Le serveur a refusé le dernier trait.",

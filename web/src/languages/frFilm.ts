@@ -1,4 +1,4 @@
-/** The page's words in French: films. */
+/** The page's words in French: films, and who may do what. */
 
 import type { Tables } from "../i18n";
 
@@ -40,5 +40,27 @@ export const film: Tables = {
     "failed.gone": "Le film n’est plus là : il n’a pas été téléchargé à temps. Créez-le à nouveau.",
     "failed.offline": "Le serveur ne répond pas. Vérifiez la connexion et réessayez.",
     again: "Réessayer",
+  },
+  rights: {
+    "status.locked": "Le dessin est verrouillé",
+    "status.lockedOthers": "Verrouillé pour les autres",
+    "status.barred": "Hors de la salle",
+    "watch.ask": "Vous regardez. Levez la main pour dessiner.",
+    "share.watches": "Avec ce lien, on peut regarder.",
+    "share.closed": "On n’entre dans cette salle qu’avec un lien à soi.",
+    "share.closedAsk": "On n’entre dans cette salle qu’avec un lien à soi. Demandez-le à un hôte.",
+    "share.make": "Créer un lien…",
+    "menu.room": "Qui peut faire quoi…",
+    "menu.reports": {
+      one: "{count} signalement",
+      other: "{count} signalements",
+    },
+  },
+  ranks: {
+    host: "hôte",
+    draw: "Laisser dessiner",
+    drawWho: "Laisser dessiner {name}",
+    options: "Plus sur {name}",
+    "chat.off": "Le chat est fermé pour l’instant",
   },
 };

@@ -112,7 +112,6 @@ export const tables: Tables = {
     drawHere: "Burada çiz",
     outdated: "Bu sayfa sunucudan daha eski.",
     full: "Bu oda dolu. İzleyebilirsin; yer açılınca çizebileceksin.",
-    removed: "Bu odadan çıkarıldın.",
     home: "Başa dön",
     tooMuchWaits: "200 çizgi sunucuyu bekliyor. Sunucu geri gelince çizmeye devam edebilirsin.",
     refused: "Sunucu son çizgiyi kabul etmedi.",

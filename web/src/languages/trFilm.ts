@@ -1,4 +1,4 @@
-/** The page's words in Turkish: films. */
+/** The page's words in Turkish: films, and who may do what. */
 
 import type { Tables } from "../i18n";
 
@@ -40,5 +40,28 @@ export const film: Tables = {
     "failed.gone": "Film artık yok: zamanında indirilmedi. Yeniden oluştur.",
     "failed.offline": "Sunucu yanıt vermiyor. Bağlantıyı kontrol edip yeniden dene.",
     again: "Yeniden dene",
+  },
+  rights: {
+    "status.locked": "Çizim kilitli",
+    "status.lockedOthers": "Diğerleri için kilitli",
+    "status.barred": "Oda dışında",
+    "watch.ask": "İzliyorsun. Çizmek için el kaldır.",
+    "share.watches": "Bu bağlantıyı bilen izleyebilir.",
+    "share.closed": "Bu odaya yalnızca özel bir bağlantıyla girilir.",
+    "share.closedAsk":
+      "Bu odaya yalnızca özel bir bağlantıyla girilir. Odanın yöneticisinden iste.",
+    "share.make": "Bağlantı oluştur…",
+    "menu.room": "Kim ne yapabilir…",
+    "menu.reports": {
+      one: "{count} bildirim",
+      other: "{count} bildirim",
+    },
+  },
+  ranks: {
+    host: "yönetici",
+    draw: "Çizsin",
+    drawWho: "Çizsin: {name}",
+    options: "{name} için daha fazlası",
+    "chat.off": "Sohbet şu an kapalı",
   },
 };

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Drawing } from "../drawing";
 import { t } from "../i18n";
 import { rememberRoom } from "../rooms";
+import { mayPaint } from "../roomView";
 import { CanvasView } from "../ui/CanvasView";
 import { Hint, Said } from "../ui/Notes";
 import { Tools } from "../ui/Tools";
@@ -9,6 +10,7 @@ import { TopBar } from "../ui/TopBar";
 import { useLate } from "../ui/useLate";
 import { usePeople } from "../ui/usePeople";
 import { useShortcuts } from "../ui/useShortcuts";
+import { useStore } from "../ui/useStore";
 import { useWhole } from "../ui/useWhole";
 import { expose } from "../window";
 
@@ -26,6 +28,9 @@ export function Draw({ room, watch, restore }: DrawProps) {
   useShortcuts(drawing);
   const people = usePeople(drawing);
   const { toasts } = useWhole(drawing.notes);
+  const { view } = drawing.client;
+  const watches = useStore(view, ({ role }) => role === "viewer");
+  const paints = useStore(view, mayPaint);
   return (
     <>
       <a class="skip" href="#canvas">
@@ -39,9 +44,9 @@ export function Draw({ room, watch, restore }: DrawProps) {
         {late && <late.Late drawing={drawing} />}
         {toasts}
         <div class="bottom">
-          {!watch && <Hint drawing={drawing} />}
-          <div class="bar-place" data-covers="side">
-            {watch ? late && <late.WatchBar drawing={drawing} /> : <Tools drawing={drawing} />}
+          {paints && <Hint drawing={drawing} />}
+          <div class="bar-place" data-covers="side" inert={!paints && !watches}>
+            {watches ? late && <late.WatchBar drawing={drawing} /> : <Tools drawing={drawing} />}
           </div>
         </div>
       </main>

@@ -1,10 +1,16 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { IconButton } from "../ui/Button";
+import { useStore } from "../ui/useStore";
 import { useWhole } from "../ui/useWhole";
+import { wear } from "../wear";
+import css from "./chat.css?inline";
 import type { Company } from "./company";
 import { Picture } from "./Pictures";
+import { r } from "./ranks";
 import type { Line } from "./talk";
 import { t } from "./words";
+
+wear(css);
 
 /** What is said in the room: beside the paper, or over it on a phone. */
 export function ChatPanel({ company }: { company: Company }) {
@@ -89,6 +95,9 @@ function Said({ name, color, text, note }: SaidProps) {
 
 function Field({ company }: { company: Company }) {
   const field = useRef<HTMLTextAreaElement>(null);
+  const { view } = company.drawing.client;
+  const isOff = useStore(view, ({ role, house }) => role !== "host" && !!house?.rules.quiet);
+  const words = isOff ? r("chat.off") : t("chat.field");
   useEffect(() => field.current?.focus(), []);
   const send = (): void => {
     if (field.current && company.say(field.current.value)) field.current.value = "";
@@ -106,8 +115,9 @@ function Field({ company }: { company: Company }) {
         class="field"
         rows={1}
         maxLength={company.drawing.client.limits.chatChars}
-        placeholder={t("chat.field")}
-        aria-label={t("chat.field")}
+        placeholder={words}
+        aria-label={words}
+        disabled={isOff}
         dir="auto"
         onKeyDown={(event) => {
           // While letters are composed, Enter takes them.
@@ -116,7 +126,13 @@ function Field({ company }: { company: Company }) {
           send();
         }}
       />
-      <button type="submit" class="tool" aria-label={t("chat.send")} title={t("chat.send")}>
+      <button
+        type="submit"
+        class="tool"
+        disabled={isOff}
+        aria-label={t("chat.send")}
+        title={t("chat.send")}
+      >
         <Picture of="send" />
       </button>
     </form>

@@ -1,7 +1,6 @@
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useStore } from "../ui/useStore";
 import { Banners, Frame } from "./Banners";
-import { ChatPanel } from "./ChatPanel";
 import type { Company } from "./company";
 import { CursorLayer } from "./cursors";
 
@@ -14,9 +13,18 @@ export function Layer({ company }: { company: Company }) {
       <Cursors company={company} />
       <Frame company={company} />
       <Banners company={company} />
-      {isTalking && <ChatPanel company={company} />}
+      {isTalking && <LateChat company={company} />}
     </>
   );
+}
+
+/** The chat; its script comes after the page that can be without it. */
+function LateChat({ company }: { company: Company }) {
+  const [Chat, setChat] = useState<typeof import("./ChatPanel").ChatPanel | null>(null);
+  useEffect(() => {
+    import("./ChatPanel").then(({ ChatPanel }) => setChat(() => ChatPanel), console.error);
+  }, []);
+  return Chat && <Chat company={company} />;
 }
 
 function Cursors({ company }: { company: Company }) {

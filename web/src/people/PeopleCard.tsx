@@ -1,11 +1,13 @@
-import { useState } from "preact/hooks";
-import type { Person } from "../protocol";
+import { useRef, useState } from "preact/hooks";
+import type { Person, Role } from "../protocol";
+import { IconButton } from "../ui/Button";
 import { useStore } from "../ui/useStore";
 import { useWhole } from "../ui/useWhole";
 import { Avatar } from "./Avatar";
 import { AUTHOR_COLORS, nameOf } from "./colors";
 import type { Company } from "./company";
 import { Picture } from "./Pictures";
+import { r } from "./ranks";
 import { CURSORS } from "./settings";
 import { useCount, useOthers } from "./useCompany";
 import { t } from "./words";
@@ -15,14 +17,22 @@ export function PeopleCard({ company, id }: { company: Company; id: string }) {
   const others = useOthers(company);
   const count = useCount(company);
   const unnamed = count - 1 - others.length;
+  // A crowd changes often: what nobody looks at is not kept up.
+  const [isOpen, setIsOpen] = useState(false);
   return (
-    <div class="card" id={id} popover="auto" role="dialog" aria-labelledby="people-title">
+    <div
+      class="card"
+      id={id}
+      popover="auto"
+      role="dialog"
+      aria-labelledby="people-title"
+      onBeforeToggle={({ newState }) => setIsOpen(newState === "open")}
+    >
       <h2 id="people-title">{t("people.title", { count })}</h2>
       <ul class="persons">
         <Myself company={company} />
-        {others.map((person) => (
-          <Other key={person.client} company={company} person={person} />
-        ))}
+        {isOpen &&
+          others.map((person) => <Other key={person.client} company={company} person={person} />)}
         {unnamed > 0 && <li class="person person-note">{t("people.more", { count: unnamed })}</li>}
         {count === 1 && <li class="person person-note">{t("people.alone")}</li>}
       </ul>
@@ -61,7 +71,7 @@ function Myself({ company }: { company: Company }) {
         onChange={(event) => company.rename(event.currentTarget.value)}
         onKeyDown={(event) => event.key === "Enter" && company.rename(event.currentTarget.value)}
       />
-      <Notes notes={[t("people.you"), role === "viewer" && t("people.viewer")]} hand={hand} />
+      <Notes notes={[t("people.you"), roleOf(role)]} hand={hand} />
       {isChoosing && <Colors company={company} />}
     </li>
   );
@@ -88,34 +98,94 @@ function Colors({ company }: { company: Company }) {
   );
 }
 
-function Other({ company, person }: { company: Company; person: Person }) {
+interface PersonProps {
+  company: Company;
+  person: Person;
+}
+
+/** What somebody may, where it is not what most may. */
+function roleOf(role: Role): string | false {
+  if (role === "painter") return false;
+  return role === "host" ? r("host") : t("people.viewer");
+}
+
+function Other({ company, person }: PersonProps) {
   const { name, color, role, idle, presents, client } = person;
   const isFollowed = useStore(company.follow.state, ({ follows }) => follows === client);
-  const { follow } = company;
-  const notes = [
-    presents && t("people.presents"),
-    role === "viewer" && t("people.viewer"),
-    idle && t("people.idle"),
-  ];
+  const isHost = useStore(company.drawing.client.view, (view) => view.role === "host");
+  const notes = [presents && t("people.presents"), roleOf(role), idle && t("people.idle")];
   return (
     <li class="person">
       <Avatar name={name} color={color}>
         {idle && <span class="idle" />}
       </Avatar>
-      <span class="person-name">
-        <bdi>{name}</bdi>
+      <span class="person-who">
+        <span class="person-name">
+          <bdi>{name}</bdi>
+        </span>
+        <Notes notes={notes} hand={company.presence.handOf(client)} />
       </span>
-      <Notes notes={notes} hand={company.presence.handOf(client)} />
-      <button
-        type="button"
-        class="button"
-        aria-label={t("people.followWho", { name })}
-        aria-pressed={isFollowed}
-        onClick={() => (isFollowed ? follow.stop() : follow.start(person))}
-      >
-        {t(isFollowed ? "people.following" : "people.follow")}
-      </button>
+      {isHost && role === "viewer" ? (
+        <button
+          type="button"
+          class="button"
+          aria-label={r("drawWho", { name })}
+          onClick={() => company.letDraw(person)}
+        >
+          {r("draw")}
+        </button>
+      ) : (
+        <FollowButton company={company} person={person} isFollowed={isFollowed} />
+      )}
+      <More company={company} person={person} />
     </li>
+  );
+}
+
+interface FollowProps extends PersonProps {
+  isFollowed: boolean;
+}
+
+function FollowButton({ company: { follow }, person, isFollowed }: FollowProps) {
+  return (
+    <button
+      type="button"
+      class="button"
+      aria-label={t("people.followWho", { name: person.name })}
+      aria-pressed={isFollowed}
+      onClick={() => (isFollowed ? follow.stop() : follow.start(person))}
+    >
+      {t(isFollowed ? "people.following" : "people.follow")}
+    </button>
+  );
+}
+
+/** What else can be done about somebody; its script comes when it is asked for. */
+function More({ company, person }: PersonProps) {
+  const [Menu, setMenu] = useState<typeof import("../host/PersonMenu").PersonMenu | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const open = (): void => {
+    import("../host/PersonMenu")
+      .then(({ openPerson }) => openPerson())
+      .then((menu) => setMenu(() => menu), console.error);
+  };
+  return (
+    <>
+      <IconButton
+        icon="more"
+        label={r("options", { name: person.name })}
+        buttonRef={button}
+        onClick={open}
+      />
+      {Menu && (
+        <Menu
+          company={company}
+          person={person}
+          opener={button.current}
+          onClose={() => setMenu(null)}
+        />
+      )}
+    </>
   );
 }
 
@@ -144,7 +214,7 @@ function Controls({ company }: { company: Company }) {
       <button type="button" class="button" aria-pressed={hand} onClick={() => company.turnHand()}>
         {t(hand ? "hand.lower" : "hand.raise")}
       </button>
-      {role === "painter" && (
+      {role !== "viewer" && (
         <button
           type="button"
           class="button"

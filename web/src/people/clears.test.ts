@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Op } from "../outbox";
 import { firstView, type RoomView } from "../roomView";
 import { Store } from "../store";
 import { Toasts } from "../toasts";
 import { Clears } from "./clears";
 
 let view: Store<RoomView>;
-let asked: number[];
+let asked: Op[];
 let toasts: Toasts;
 let clears: Clears;
 
@@ -13,7 +14,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   view = new Store({ ...firstView(false, { width: 8, height: 8 }), role: "painter" as const });
   asked = [];
-  const client = { view, unclear: (item: number) => asked.push(item), flush: () => {} };
+  const client = { view, ask: (op: Op) => asked.push(op), flush: () => {} };
   toasts = new Toasts(() => {});
   clears = new Clears(
     client,
@@ -43,7 +44,7 @@ test("a clear can be undone from its toast for 30 s, even while somebody points 
 test("too late is said, once", () => {
   clear();
   undo();
-  expect(asked).toEqual([7]);
+  expect(asked).toEqual([{ n: null, kind: "unclear", item: 7 }]);
   view.set({ notice: "tooLate" });
   expect(view.get().notice).toBeNull();
   vi.advanceTimersByTime(1_000);

@@ -2,6 +2,7 @@
 
 import type { Entry } from "../protocol";
 import type { RoomClient } from "../room";
+import { mayPaint } from "../roomView";
 import type { Tell } from "../tell";
 import { t } from "./words";
 
@@ -20,7 +21,7 @@ export class Clears {
   readonly #stop: () => void;
 
   constructor(
-    private readonly client: Pick<RoomClient, "view" | "unclear" | "flush">,
+    private readonly client: Pick<RoomClient, "view" | "ask" | "flush">,
     private readonly show: Tell,
     private readonly nameOf: (author: string) => string,
   ) {
@@ -31,7 +32,8 @@ export class Clears {
   /** Takes in what happened. */
   hear(entry: Entry): void {
     if (entry.type === "hide") this.#onHide(entry.item);
-    const { since, author, role } = this.client.view.get();
+    const view = this.client.view.get();
+    const { since, author } = view;
     // What happened before this page came back is too old to be taken back in time.
     if (entry.type !== "clear" || entry.seq <= since) return;
     const isOwn = entry.author === author;
@@ -42,7 +44,7 @@ export class Clears {
       lastsMs: UNCLEAR_MS,
       // The page said so when the own one was asked for.
       silent: isOwn,
-      ...(role === "painter" ? { action: { label: t("clear.undo"), act } } : {}),
+      ...(mayPaint(view) ? { action: { label: t("clear.undo"), act } } : {}),
     });
     this.#shown = { item: entry.seq, remove };
   }
@@ -55,7 +57,7 @@ export class Clears {
 
   #undo(item: number): void {
     this.#asked = { item, isDone: false };
-    this.client.unclear(item);
+    this.client.ask({ n: null, kind: "unclear", item });
     this.client.flush();
   }
 

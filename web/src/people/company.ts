@@ -1,8 +1,9 @@
 /** Everything a draw page does with the others: it hears of them and tells of itself. */
 
 import type { Drawing } from "../drawing";
+import type { Heard } from "../ear";
 import type { Me, Person } from "../protocol";
-import type { Heard } from "../room";
+import { mayPaint, type RoomView } from "../roomView";
 import { Store } from "../store";
 import { type Tell, tellIn } from "../tell";
 import { Clears } from "./clears";
@@ -42,6 +43,8 @@ export class Company {
   #client = 0;
   /** Others were here when this page looked last. */
   #hadOthers = false;
+  /** It could draw when it looked last. */
+  #painted = true;
 
   constructor(readonly drawing: Drawing) {
     const { client, desk, voice } = drawing;
@@ -66,7 +69,7 @@ export class Company {
     };
     this.presence.onNews = (now, before) => this.#onNews(now, before);
     this.#stop = client.view.subscribe(() => this.#onView());
-    client.listen((message) => this.#hear(message));
+    client.ear.listen((message) => this.#hear(message));
     this.#onView();
   }
 
@@ -79,7 +82,7 @@ export class Company {
   watch(element: HTMLElement): () => void {
     const { desk, client } = this.drawing;
     const offer = (cursor: CursorMessage): void => {
-      if (client.view.get().role === "painter") this.#cursor.offer(cursor);
+      if (mayPoint(client.view.get())) this.#cursor.offer(cursor);
     };
     const ends = [watchPointer(element, desk, offer), this.#sight.watch(element)];
     return () => {
@@ -117,6 +120,11 @@ export class Company {
   putHand(hand: boolean): void {
     this.own.set({ hand });
     this.#tell({ hand });
+  }
+
+  /** Lets somebody draw who watches; for hosts. */
+  letDraw({ author }: Person): void {
+    this.drawing.client.ask({ n: null, kind: "rank", of: author, rank: "painter" });
   }
 
   /** Chooses which cursors of others are shown. */
@@ -164,6 +172,10 @@ export class Company {
       const { name, color, hand } = this.own.get();
       this.#tell({ name, color, hand, presents: this.follow.state.get().presents });
     }
+    // Who may draw now has asked for long enough.
+    const paints = mayPaint(this.drawing.client.view.get());
+    if (paints && !this.#painted && this.own.get().hand) this.turnHand();
+    this.#painted = paints;
     this.talk.take();
   }
 
@@ -210,4 +222,9 @@ export class Company {
     }
     if (now?.presents && !before?.presents) this.drawing.voice.say(t("present.is", { name }));
   }
+}
+
+/** Whether others may see where this page points. */
+function mayPoint({ role, house }: RoomView): boolean {
+  return role === "host" || (role === "painter" && !house?.rules.still);
 }

@@ -2,15 +2,14 @@
 
 import type { VNode } from "preact";
 import type { Drawing } from "../drawing";
+import { whenIdle } from "../idle";
 import { wear } from "../wear";
 import { Bar } from "./Bar";
-import chat from "./chat.css?inline";
 import { Company } from "./company";
 import { Layer } from "./Layer";
 import people from "./people.css?inline";
 
 wear(people);
-wear(chat);
 
 /** What the page puts in its bar and over its paper. */
 export interface PeopleView {
@@ -30,5 +29,7 @@ export function companyOf(drawing: Drawing): Company {
 /** Meets the others in a drawing's room. */
 export function openPeople(drawing: Drawing): PeopleView {
   const company = companyOf(drawing);
+  // It is there before it is opened, also when the server is away by then.
+  whenIdle(() => void import("./ChatPanel").catch(console.error));
   return { bar: <Bar company={company} />, layer: <Layer company={company} /> };
 }

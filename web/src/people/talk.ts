@@ -45,23 +45,23 @@ export class Talk {
     }
     const fresh = chat.filter(({ seq }) => seq > this.#seen);
     const before = this.state.get().lines;
+    const own = fresh.filter((line) => line.author === author).map(({ content }) => content);
+    this.#wait(own);
     if (fresh.length === 0 && before.at(-1)?.seq === chat.at(-1)?.seq) return;
     this.#seen = fresh.at(-1)?.seq ?? this.#seen;
     for (const { seq } of fresh) if (seq > since) this.#times.set(seq, new Date());
     const lines = chat.map((line) => ({ ...line, at: this.#times.get(line.seq) ?? null }));
-    const own = fresh.filter((line) => line.author === author).map(({ content }) => content);
-    this.state.set({ lines, waiting: without(this.state.get().waiting, own) });
+    this.state.set({ lines });
     this.#count();
     const isNew = (line: Line): boolean => line.at !== null && !before.some(is(line));
     for (const line of lines) if (line.author !== author && isNew(line)) this.onLine(line);
   }
 
-  /** Says a line; it waits while the server is away. */
+  /** Says a line; it waits while the server is away. False when it is not time for it. */
   say(text: string, name: string): boolean {
     const content = text.trim();
-    if (content === "") return false;
+    if (content === "" || !this.client.say(content, name)) return false;
     this.state.set({ waiting: [...this.state.get().waiting, content] });
-    this.client.say(content, name);
     return true;
   }
 
@@ -69,6 +69,14 @@ export class Talk {
   open(isOpen: boolean): void {
     this.state.set({ isOpen });
     this.#count();
+  }
+
+  /** Lines that are stored now, or that the room did not take, wait no more. */
+  #wait(stored: string[]): void {
+    const { waiting } = this.state.get();
+    const { unsaid } = this.client;
+    const left = without(waiting, stored).filter((line) => unsaid.includes(line));
+    if (left.length < waiting.length) this.state.set({ waiting: left });
   }
 
   #count(): void {

@@ -12,7 +12,8 @@ wear(css);
 /** Takes part in a class beside the drawing. A page that shows a room inside of another takes no part itself. */
 export function attend(drawing: Drawing, id: string): void {
   if (!isClassId(id)) return;
-  const key = new URLSearchParams(location.hash.slice(1)).get("k") ?? keptPupil(id)?.key;
+  const { keys } = drawing;
+  const key = keys.linked ?? keptPupil(id)?.key ?? keys.get();
   if (!key || window.frameElement) return;
   const lesson = new Lesson(drawing, id, key);
   keepLesson(lesson);

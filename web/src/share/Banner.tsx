@@ -32,6 +32,9 @@ const NOTICES: Record<string, Message> = {
   noSuchImage: { text: "picture.gone", action: "picture.again" },
 };
 
+/** By those who show clears, and by what hosts say. */
+const TOLD_ELSEWHERE = ["tooLate", "locked", "quiet", "slow", "forbidden", "host"];
+
 /** What stands between the person and the paper, if anything does. */
 export function Banner({ drawing }: { drawing: Drawing }) {
   const { view } = drawing.client;
@@ -48,8 +51,7 @@ export function Banner({ drawing }: { drawing: Drawing }) {
       </>
     );
   }
-  // Of a clear that can no longer be taken back, those who show clears tell.
-  if (notice === null || notice === "tooLate") return null;
+  if (notice === null || TOLD_ELSEWHERE.includes(notice)) return null;
   const close = (): void => view.set({ notice: null });
   const again = (): void => {
     close();

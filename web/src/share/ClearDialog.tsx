@@ -1,13 +1,14 @@
+import type { Drawing } from "../drawing";
 import { Question } from "../ui/Question";
 import { t } from "./words";
 
 interface ClearDialogProps {
-  onClear: () => void;
+  drawing: Drawing;
   onClose: () => void;
 }
 
 /** Asks before everybody's drawing goes. */
-export function ClearDialog({ onClear, onClose }: ClearDialogProps) {
+export function ClearDialog({ drawing, onClose }: ClearDialogProps) {
   return (
     <Question
       question={t("clear.question")}
@@ -15,7 +16,7 @@ export function ClearDialog({ onClear, onClose }: ClearDialogProps) {
       yes={t("clear.yes")}
       no={t("cancel")}
       isDanger
-      onYes={onClear}
+      onYes={() => drawing.clear()}
       onClose={onClose}
     />
   );

@@ -11,10 +11,12 @@ type Dialog = FunctionComponent<PartProps>;
 
 /** Dialogs whose script comes when they are opened. */
 const DIALOGS = {
+  clear: async (): Promise<Dialog> => (await import("./ClearDialog")).ClearDialog,
   picture: async (): Promise<Dialog> => (await import("./AddPicture")).AddPicture,
   share: async (): Promise<Dialog> => (await import("./ShareDialog")).ShareDialog,
   save: async (): Promise<Dialog> => (await import("../gallery/room")).SaveRoom,
   chapter: async (): Promise<Dialog> => (await import("../gallery/room")).ChapterDialog,
+  room: async (): Promise<Dialog> => (await import("../host/room")).openRoom(),
   settings: async (): Promise<Dialog> => (await import("../settings")).SettingsDialog,
   keys: async (): Promise<Dialog> => (await import("../settings")).KeysDialog,
   device: async (): Promise<Dialog> => (await import("../pupil/DeviceDialog")).DeviceDialog,

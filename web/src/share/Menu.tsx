@@ -1,9 +1,11 @@
 import type { Drawing } from "../drawing";
 import { speak } from "../i18n";
 import { pathOf, pictureOf } from "../rooms";
+import { mayPaint } from "../roomView";
 import type { Part } from "../shortcuts";
 import { Menu as List, MenuItem } from "../ui/Menu";
 import { useStore } from "../ui/useStore";
+import { r } from "./rights";
 import { t } from "./words";
 
 // As a class says it.
@@ -16,7 +18,10 @@ interface MenuProps {
 
 /** What else there is to do: below the button at the top. */
 export function Menu({ drawing, onClose }: MenuProps) {
-  const { client, watch, room } = drawing;
+  const { client, room } = drawing;
+  const paints = useStore(client.view, mayPaint);
+  const isHost = useStore(client.view, ({ role }) => role === "host");
+  const reports = useStore(client.view, (view) => view.reports.length);
   const isBlank = useStore(client.view, (view) => view.seq === 0);
   const inClass = "lesson" in document.documentElement.dataset;
   const show = (part: Part) => () => drawing.show(part);
@@ -31,12 +36,23 @@ export function Menu({ drawing, onClose }: MenuProps) {
       )}
       <MenuItem href="/gallery">{t("menu.gallery")}</MenuItem>
       <hr />
-      {!watch && (
+      {paints && (
         <>
           <MenuItem onChoose={show("picture")}>{t("menu.picture")}</MenuItem>
           <MenuItem onChoose={show("chapter")}>{t("menu.chapter")}</MenuItem>
           <MenuItem keys="Ctrl+Del" onChoose={show("clear")}>
             {t("menu.clear")}
+          </MenuItem>
+          <hr />
+        </>
+      )}
+      {isHost && (
+        <>
+          <MenuItem
+            keys={reports > 0 ? r("menu.reports", { count: reports }) : undefined}
+            onChoose={show("room")}
+          >
+            {r("menu.room")}
           </MenuItem>
           <hr />
         </>

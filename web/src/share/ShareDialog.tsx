@@ -5,6 +5,7 @@ import { Dialog } from "../ui/Dialog";
 import { useStore } from "../ui/useStore";
 import { useCode } from "./code";
 import { copyPicture, copyText } from "./copying";
+import { r } from "./rights";
 import { type en, t } from "./words";
 
 /** How long "Copied" stands, in ms. */
@@ -13,7 +14,9 @@ const COPIED_MS = 2_000;
 /** How others get into this room. */
 export function ShareDialog({ drawing, onClose }: { drawing: Drawing; onClose: () => void }) {
   const { room } = drawing;
-  const url = `${location.origin}${pathOf(room)}`;
+  const plain = `${location.origin}${pathOf(room)}`;
+  const [url, setUrl] = useState(plain);
+  const guests = useGuests(drawing);
   const [outcome, setOutcome] = useState<keyof typeof en | null>(null);
   const [isCopied, setIsCopied] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -25,14 +28,20 @@ export function ShareDialog({ drawing, onClose }: { drawing: Drawing; onClose: (
     const timer = setTimeout(() => setIsCopied(false), COPIED_MS);
     return () => clearTimeout(timer);
   }, [isCopied]);
-  const copyLink = async (): Promise<void> => {
-    const done = await copyText(url);
-    setIsCopied(done);
-    setOutcome(done ? "share.linkCopied" : "share.byHand");
-    if (!done) field.current?.select();
+  const give = async (link: string, word: keyof typeof en): Promise<boolean> => {
+    const done = await copyText(link);
+    setOutcome(done ? word : "share.byHand");
+    if (done) return true;
+    // Where a page may not copy, what is to be copied stands in the field.
+    setUrl(link);
+    setTimeout(() => field.current?.select());
+    return false;
   };
+  const copyLink = async (): Promise<void> => setIsCopied(await give(plain, "share.linkCopied"));
+  if (guests === "nobody") return <ClosedDialog drawing={drawing} onClose={onClose} />;
   return (
     <Dialog title={t("share.title")} isWide onClose={onClose}>
+      {guests === "viewer" && <p class="share-note">{r("share.watches")}</p>}
       <div class="row">
         <input
           ref={field}
@@ -51,7 +60,7 @@ export function ShareDialog({ drawing, onClose }: { drawing: Drawing; onClose: (
         <img src={`${pathOf(room)}/qr.svg`} width={240} height={240} alt={t("share.qr")} />
         <Code room={room} />
       </div>
-      <MoreWays drawing={drawing} url={url} onOutcome={setOutcome} />
+      <MoreWays drawing={drawing} url={plain} onGive={give} onOutcome={setOutcome} />
       <p class="outcome" role="status">
         {outcome && t(outcome)}
       </p>
@@ -72,17 +81,49 @@ function Code({ room }: { room: string }) {
   );
 }
 
+/** What people with the plain link may. */
+function useGuests({ client }: Drawing): "painter" | "viewer" | "nobody" {
+  return useStore(client.view, ({ house }) =>
+    house?.guests === null ? "nobody" : house?.guests === "viewer" ? "viewer" : "painter",
+  );
+}
+
+/** Instead of links that lead nowhere. */
+function ClosedDialog({ drawing, onClose }: { drawing: Drawing; onClose: () => void }) {
+  const isHost = useStore(drawing.client.view, ({ role }) => role === "host");
+  return (
+    <Dialog title={t("share.title")} onClose={onClose}>
+      <p>{r(isHost ? "share.closed" : "share.closedAsk")}</p>
+      {isHost && (
+        <div class="dialog-answers">
+          <button type="button" class="button button-main" onClick={() => drawing.show("room")}>
+            {r("share.make")}
+          </button>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+/** A host's link to watch is one that can be taken back, and that cannot be changed into one to draw. */
+async function linkToWatch(drawing: Drawing, url: string): Promise<string> {
+  const plain = `${url}?watch=1`;
+  if (drawing.client.view.get().role !== "host") return plain;
+  const { watchLink } = await import("../host/asking");
+  return watchLink(drawing).catch(() => plain);
+}
+
 interface MoreWaysProps {
   drawing: Drawing;
   url: string;
+  onGive: (link: string, word: keyof typeof en) => Promise<boolean>;
   onOutcome: (outcome: keyof typeof en) => void;
 }
 
-function MoreWays({ drawing, url, onOutcome }: MoreWaysProps) {
+function MoreWays({ drawing, url, onGive, onOutcome }: MoreWaysProps) {
   const isBlank = useStore(drawing.client.view, (view) => view.seq === 0);
   const watch = async (): Promise<void> => {
-    const done = await copyText(`${url}?watch=1`);
-    onOutcome(done ? "share.watchCopied" : "share.byHand");
+    await onGive(await linkToWatch(drawing, url), "share.watchCopied");
   };
   const picture = async (): Promise<void> => {
     if (isBlank) onOutcome("share.pictureBlank");

@@ -1,7 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Drawing } from "../drawing";
-import type { RoomView } from "../room";
+import { mayPaint, type RoomView } from "../roomView";
+import { Icon } from "../ui/Icon";
 import { useStore } from "../ui/useStore";
+import { r } from "./rights";
 import { type en, t } from "./words";
 
 /** How long the return is shown, in ms. */
@@ -10,24 +12,31 @@ const BACK_MS = 2_000;
 /** How long a refused stroke makes the chip stand out, in ms. */
 const SHAKE_MS = 400;
 
+/** A closed lock. */
+const LOCK = [
+  "M5 11h14a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-7a2 2 0 0 1 2-2z",
+  "M7 11V7a5 5 0 0 1 10 0v4",
+];
+
 /** Whether what is drawn reaches the others: a dot and a word. */
 export function Status({ drawing }: { drawing: Drawing }) {
   const { view } = drawing.client;
   const status = useStore(view, (room) => room.status);
   const waiting = useStore(view, (room) => room.waiting);
-  const role = useStore(view, (room) => room.role);
+  const right = useStore(view, rightOf);
   // One that is under the pen waits in any case.
   const isSlow = useStore(view, (room) => room.slow) && status === "live" && waiting > 1;
   const added = useBack(drawing);
   const isRefusing = useRefusing(drawing);
   const state = isSlow ? "slow" : status;
-  const words = state === "live" && added !== null ? back(added) : wordsOf(state, waiting, role);
+  const words = state === "live" && added !== null ? back(added) : wordsOf(state, waiting, right);
   // Where there is little room the dot says that all is well.
-  const isPlain = state === "live" && added === null && role === "painter";
+  const isPlain = state === "live" && added === null && right === "live";
+  const isLocked = state === "live" && right.startsWith("locked");
   const look = `chip ${isPlain ? "chip-plain" : ""} ${isRefusing ? "chip-refusing" : ""}`;
   return (
     <span class={look} data-status={isSlow ? "waiting" : status}>
-      <span class="chip-dot" aria-hidden="true" />
+      {isLocked ? <Icon name={LOCK} /> : <span class="chip-dot" aria-hidden="true" />}
       <span class="chip-words">{words}</span>
       {status === "waiting" && <Retry drawing={drawing} />}
     </span>
@@ -36,8 +45,20 @@ export function Status({ drawing }: { drawing: Drawing }) {
 
 type State = RoomView["status"] | "slow";
 
-function wordsOf(state: State, count: number, role: RoomView["role"]): string {
-  if (state === "live") return t(role === "viewer" ? "status.viewer" : "status.live");
+/** What one may do in a room that is live. */
+type Right = "live" | "viewer" | "locked" | "lockedOthers";
+
+function rightOf(room: RoomView): Right {
+  if (room.role === "viewer") return "viewer";
+  if (!room.house?.rules.locked) return "live";
+  return mayPaint(room) ? "lockedOthers" : "locked";
+}
+
+function wordsOf(state: State, count: number, right: Right): string {
+  if (state === "barred") return r("status.barred");
+  if (state === "live") {
+    return right === "live" || right === "viewer" ? t(`status.${right}`) : r(`status.${right}`);
+  }
   const key = state === "waiting" && count === 0 ? "offline" : state;
   return t(`status.${key}` satisfies keyof typeof en, { count });
 }
@@ -98,15 +119,16 @@ function useBack({ client, voice }: Drawing): number | null {
 }
 
 /** For a moment after a stroke could not be begun. */
-function useRefusing({ desk, voice }: Drawing): boolean {
+function useRefusing({ client, desk, voice }: Drawing): boolean {
   const refused = useStore(desk.held, (hand) => hand.refused);
   const [isRefusing, setIsRefusing] = useState(false);
   useEffect(() => {
     if (refused === 0) return;
     setIsRefusing(true);
-    voice.say(t("status.refused"));
+    const isLocked = rightOf(client.view.get()) === "locked";
+    voice.say(isLocked ? r("status.locked") : t("status.refused"));
     const timer = setTimeout(() => setIsRefusing(false), SHAKE_MS);
     return () => clearTimeout(timer);
-  }, [refused, voice]);
+  }, [refused, client, voice]);
   return isRefusing;
 }

@@ -1,19 +1,19 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Drawing } from "../drawing";
 import { leftKey } from "../identity";
+import { whenIdle } from "../idle";
 import { keysOf, ofDevice } from "../storage";
 import forms from "../styles/forms.css?inline";
 import { tellIn } from "../tell";
 import { useStore } from "../ui/useStore";
 import { wear } from "../wear";
 import { Banner } from "./Banner";
-import { ClearDialog } from "./ClearDialog";
 import { savePng } from "./copying";
 import edges from "./edges.css?inline";
+import { House } from "./House";
 import { keepHostKey } from "./hosting";
 import { LatePart } from "./LatePart";
 import { Menu } from "./Menu";
-import { Mode } from "./Mode";
 import { receivePictures } from "./receiving";
 import css from "./share.css?inline";
 import { summarise } from "./summary";
@@ -34,13 +34,30 @@ export function Late({ drawing }: { drawing: Drawing }) {
   useEffect(() => summarise(drawing), [drawing]);
   useEffect(() => bringBack(drawing), [drawing]);
   useEffect(() => keepHostKey(drawing), [drawing]);
+  useEffect(keepReady, []);
   return (
     <>
       <Banner drawing={drawing} />
-      <Mode drawing={drawing} />
+      <House drawing={drawing} />
+      <LateMode drawing={drawing} />
       <Over drawing={drawing} />
     </>
   );
+}
+
+/** The page on a projector, or inside another one. */
+function LateMode({ drawing }: { drawing: Drawing }) {
+  const [Mode, setMode] = useState<typeof import("./Mode").Mode | null>(null);
+  useEffect(() => {
+    if (!document.documentElement.dataset.mode) return;
+    import("./Mode").then((script) => setMode(() => script.Mode), console.error);
+  }, []);
+  return Mode && <Mode drawing={drawing} />;
+}
+
+/** What may be asked for while the server is away is there before that. */
+function keepReady(): () => void {
+  return whenIdle(() => void import("./ClearDialog").catch(console.error));
 }
 
 /** Tells the room what tabs of this device that were closed had not told it. */
@@ -68,11 +85,11 @@ function Over({ drawing }: { drawing: Drawing }) {
     case "menu":
       return <Menu drawing={drawing} onClose={close} />;
     case "clear":
-      return <ClearDialog onClear={() => drawing.clear()} onClose={close} />;
     case "picture":
     case "share":
     case "save":
     case "chapter":
+    case "room":
     case "settings":
     case "keys":
     case "device":

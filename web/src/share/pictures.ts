@@ -85,7 +85,7 @@ export async function addPicture(
   }
   const middle = wish.at ?? { x: area.x + area.width / 2, y: area.y + area.height / 2 };
   const corner = wish.isBackground ? { x: 0, y: 0 } : cornerOf(middle, taken);
-  client.place(taken.image, corner.x, corner.y);
+  client.ask({ n: null, kind: "place", image: taken.image, ...corner });
   return null;
 }
 

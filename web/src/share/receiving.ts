@@ -1,6 +1,7 @@
 /** Pictures that are pasted or dropped on the draw page. */
 
 import type { Drawing } from "../drawing";
+import { mayPaint } from "../roomView";
 import { isTyping } from "../shortcuts";
 import { tellIn } from "../tell";
 import type { Point } from "../view";
@@ -12,6 +13,11 @@ let lastWish: Wish | null = null;
 
 /** Adds a picture and tells how it goes. */
 export async function receive(drawing: Drawing, wish: Wish): Promise<void> {
+  const view = drawing.client.view.get();
+  if (view.role === "painter" && !mayPaint(view)) {
+    drawing.desk.refuse();
+    return;
+  }
   lastWish = wish;
   const tell = tellIn(drawing);
   const kind = "picture";

@@ -50,7 +50,6 @@ export const en = {
   drawHere: "Draw here",
   outdated: "This page is older than the server.",
   full: "This room is full. You can watch; we’ll let you draw when there is space.",
-  removed: "You were removed from this room.",
   home: "Back to start",
   tooMuchWaits: "200 strokes are waiting for the server. Drawing goes on when it is back.",
   refused: "The last stroke was refused by the server.",

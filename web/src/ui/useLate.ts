@@ -22,7 +22,8 @@ export function useLate(drawing: Drawing): LateScript | null {
   const part = useStore(over, (shown) => shown.part);
   const isSaid = useStore(
     client.view,
-    ({ status, notice, page }) => notice !== null || !DRAWABLE.includes(status) || isOld(page),
+    ({ status, notice, house, page }) =>
+      (notice ?? house) !== null || !DRAWABLE.includes(status) || isOld(page),
   );
   const [isQuiet, setIsQuiet] = useState(false);
   useEffect(() => {
