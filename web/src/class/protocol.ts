@@ -161,7 +161,7 @@ export type TeacherMessage =
   | { type: "remove"; pupils: number[] }
   | { type: "lower"; pupils?: number[] }
   | { type: "lock"; pupils: number[]; locked: boolean }
-  | { type: "clear"; pupils?: number[] }
+  | { type: "clear" | "undo"; pupils?: number[] }
   | { type: "push"; pupils?: number[]; image?: string }
   | { type: "spotlight"; room: string | null; name: boolean }
   | { type: "move"; pupil: number; room: string }

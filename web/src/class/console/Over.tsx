@@ -39,7 +39,7 @@ export function Over({ desk }: { desk: ClassDesk }) {
         yes={t("clear.yes")}
         no={t("cancel")}
         isDanger
-        onYes={() => desk.send({ type: "clear", ...(pupils && { pupils: [...pupils] }) })}
+        onYes={() => desk.clear(pupils)}
         onClose={close}
       />
     );

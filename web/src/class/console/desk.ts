@@ -103,7 +103,7 @@ export class ClassDesk implements Teller {
 
   /** Puts the teacher's own picture over those of some, or of all. */
   push(pupils: readonly number[] | null): void {
-    if (this.send({ type: "push", ...only(pupils) })) this.tell(t("push.done"));
+    if (this.send({ type: "push", ...only(pupils) })) this.#tellUndo(t("push.done"), pupils);
   }
 
   /** Puts a picture over the boards of some, or of all. */
@@ -114,7 +114,20 @@ export class ClassDesk implements Teller {
     const image = await sendPicture(room, file, this.key).catch(() => null);
     told();
     if (image === null) this.fail(t("push.failed"));
-    else if (this.send({ type: "push", image, ...only(pupils) })) this.tell(t("push.done"));
+    else if (this.send({ type: "push", image, ...only(pupils) })) {
+      this.#tellUndo(t("push.done"), pupils);
+    }
+  }
+
+  /** Makes the boards of some, or of all, blank. */
+  clear(pupils: readonly number[] | null): void {
+    if (this.send({ type: "clear", ...only(pupils) })) this.#tellUndo(t("clear.done"), pupils);
+  }
+
+  /** Says what was done on boards, and how it is taken back. */
+  #tellUndo(text: string, pupils: readonly number[] | null): void {
+    const act = (): void => void this.send({ type: "undo", ...only(pupils) });
+    this.#tell({ text, kind: "class", action: { label: t("undo"), act } });
   }
 
   /** Saves all rooms. */
