@@ -106,7 +106,6 @@ async fn v24_a_host_makes_people_watch_draw_or_leave_and_they_stay_out() {
     let key = host_key(&server, "class").await;
     let mut ada = with_key(&server, "class", "Ada", &key).await;
     let mut ben = named(&server, "class", "Ben").await;
-    ben.draw(RED, &LINE).await;
     let rank = |of: &Value, rank: Value| json!({"type": "rank", "of": of, "rank": rank});
     ada.ask(rank(&author(&ben), json!("viewer"))).await;
     ben.until("his role", |me| me.house["role"] == "viewer").await;

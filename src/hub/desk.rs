@@ -233,6 +233,12 @@ impl RoomTask {
             return self.tell_refusal(client, Some(command.n), &refusal);
         }
         self.note_name(client, command.author);
+        if let Event::Rank { of, .. } = command.event
+            && let Some(ranked) = self.roster.of_author(of).map(|member| member.client)
+        {
+            // Who is to leave may never have drawn; hosts should know later whom they let in again.
+            self.note_name(ranked, of);
+        }
         match image {
             Some(image) => self.storing.push_image(command, image),
             None => self.storing.push(command),

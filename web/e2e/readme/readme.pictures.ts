@@ -1,4 +1,4 @@
-/** The pictures of README.md: three people draw, a phone joins, the room is shared in the dark. */
+/** The pictures of README.md: three people draw, a phone joins. */
 
 import { statSync } from "node:fs";
 import { join } from "node:path";
@@ -57,7 +57,7 @@ async function take(page: Page, name: string): Promise<void> {
   expect(statSync(path).size).toBeLessThanOrEqual(PICTURE_BYTES_MAX);
 }
 
-test("three people draw, one on a phone, and somebody shares the room", async ({ browser }) => {
+test("three people draw, one on a phone", async ({ browser }) => {
   const ada = await enterAs(browser, { name: "Ada", color: "#1d5fd6" });
   const ben = await enterAs(browser, { name: "Ben", color: "#c62828" });
   const cleo = await enterAs(browser, { name: "Cleo", color: "#1a7436" });
@@ -97,9 +97,4 @@ test("three people draw, one on a phone, and somebody shares the room", async ({
   await phone.keyboard.up("Control");
   await phone.getByRole("button", { name: /^Colour and size/ }).click();
   await take(phone, "on-a-phone.png");
-
-  await ada.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-  await ada.getByRole("button", { name: "Share" }).click();
-  await expect(ada.locator(".code")).toBeVisible();
-  await take(ada, "share-in-the-dark.png");
 });
