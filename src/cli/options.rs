@@ -158,6 +158,11 @@ pub struct ServeOptions {
           value_parser = frame_ancestor)]
     pub frame_ancestors: Vec<String>,
 
+    /// File that holds the admin token, at least 22 characters: what programs come with that make, list and delete
+    /// rooms or have hooks told. `EASEL_ADMIN_TOKEN` holds the token itself instead. Default: nobody may.
+    #[arg(long, env = "EASEL_ADMIN_TOKEN_FILE", value_name = "FILE")]
+    pub admin_token_file: Option<PathBuf>,
+
     /// Serve /echo, which answers each WebSocket message with itself.
     #[arg(long, env = "EASEL_ECHO")]
     pub echo: bool,
@@ -188,7 +193,7 @@ pub(super) fn at_least_one(text: &str) -> Result<usize, String> {
 }
 
 impl ServeOptions {
-    /// The same for the library, which knows no flags.
+    /// The same for the library, which knows no flags; without the admin token, which no flag holds.
     pub fn server(&self) -> ServerOptions {
         let origins = match (self.any_origin, self.allow_origin.is_empty()) {
             (true, _) => OriginRule::Any,
@@ -218,6 +223,7 @@ impl ServeOptions {
             public_url: self.public_url.clone(),
             keep_days: self.keep_days,
             frame_ancestors: self.frame_ancestors.clone(),
+            ..ServerOptions::default()
         }
     }
 }

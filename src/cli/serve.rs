@@ -3,13 +3,20 @@
 use super::data::default_data;
 use super::hint::{hinted, of_store};
 use super::{ServeOptions, logs};
-use crate::server::Server;
+use crate::server::{AdminToken, Server, ServerOptions};
 use crate::store::{DiskStore, Keeper, MemoryStore};
 use anyhow::{Context, Result};
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::info;
+
+/// The variable that holds the admin token itself. Not a flag: every user of a machine sees those.
+const ADMIN_TOKEN: &str = "EASEL_ADMIN_TOKEN";
 
 /// Serves until it is told to stop.
 pub(super) fn serve(options: ServeOptions) -> Result<()> {
@@ -29,16 +36,36 @@ pub(super) fn serve(options: ServeOptions) -> Result<()> {
 }
 
 async fn run(options: ServeOptions) -> Result<()> {
+    let admin = admin_token(options.admin_token_file.as_deref(), env::var_os(ADMIN_TOKEN))?;
     let (keeper, kept) = open_store(&options)?;
     let listener = listen(&options).await?;
-    let server =
-        Server::start(listener, keeper, options.server()).context("the server could not start")?;
+    let options = ServerOptions { admin, ..options.server() };
+    let server = Server::start(listener, keeper, options).context("the server could not start")?;
     let address = server.address();
     println!("easel is at http://{address}/ — drawings are kept {kept}");
     info!(%address, kept, "serving");
     wait_for_stop().await?;
     server.shutdown().await;
     Ok(())
+}
+
+/// The admin token, of a file or else of the environment.
+fn admin_token(file: Option<&Path>, variable: Option<OsString>) -> Result<Option<AdminToken>> {
+    let hint = "make one with `openssl rand -base64 24`";
+    let text = match (file, variable) {
+        (Some(_), Some(_)) => {
+            let what =
+                format!("there are two admin tokens: in --admin-token-file and {ADMIN_TOKEN}");
+            return Err(hinted(what, "give one of them"));
+        }
+        (Some(file), None) => fs::read_to_string(file).map_err(|error| {
+            let what = format!("the admin token cannot be read from {}: {error}", file.display());
+            hinted(what, format!("put it there, or into {ADMIN_TOKEN}; {hint}"))
+        })?,
+        (None, Some(text)) => text.to_string_lossy().into_owned(),
+        (None, None) => return Ok(None),
+    };
+    AdminToken::new(text.trim()).map(Some).map_err(|what| hinted(what, hint))
 }
 
 fn open_store(options: &ServeOptions) -> Result<(Keeper, String)> {

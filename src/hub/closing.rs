@@ -4,7 +4,7 @@ use super::RoomMessage;
 use super::painter::Wishes;
 use super::task::RoomTask;
 use crate::model::Millis;
-use crate::protocol::{CloseCode, ServerMessage};
+use crate::protocol::{CloseCode, Refusal, ServerMessage};
 use tokio::sync::mpsc;
 use tracing::error;
 
@@ -44,6 +44,18 @@ impl RoomTask {
         self.draining = Some(self.now() + DRAIN_MS);
     }
 
+    /// The room is let go of: nobody is heard any more, everybody is told and goes.
+    pub(super) fn remove(&mut self) {
+        let now = self.now();
+        let here = self.roster.members().filter(|member| member.closing.is_none());
+        let clients: Vec<_> = here.map(|member| member.client).collect();
+        for client in clients {
+            self.bar(client, &Refusal::Gone, now);
+        }
+        self.is_removed = true;
+        self.drain();
+    }
+
     /// Whether a stopping room is done: stored, told, and left by everybody, or out of time.
     pub(super) fn is_drained(&mut self) -> bool {
         let Some(deadline) = self.draining else { return false };
@@ -56,11 +68,14 @@ impl RoomTask {
         if lost > 0 {
             error!(room = %self.id, lost, "the store did not take these before the server stopped");
         }
-        if self.keyframe_is_worth_it() && self.painter.is_home() && !overdue {
+        let keeps = !self.is_removed && self.keyframe_is_worth_it();
+        if keeps && self.painter.is_home() && !overdue {
             self.start_painter(Wishes::default(), true);
             return false;
         }
-        self.say_goodbye(now);
+        if !self.is_removed {
+            self.say_goodbye(now);
+        }
         self.pump();
         (self.roster.is_empty() && self.painter.is_home()) || overdue
     }

@@ -80,6 +80,8 @@ impl RoomTask {
                     None => self.storing.push(command),
                 }
             }
+            RoomMessage::Dictate(author, strokes, reply) => self.dictate(author, strokes, reply),
+            RoomMessage::Remove => self.remove(),
             RoomMessage::Drain => self.drain(),
         }
     }

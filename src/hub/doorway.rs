@@ -188,7 +188,8 @@ impl RoomTask {
         }
     }
 
-    fn bar(&mut self, client: ClientId, refusal: &Refusal, now: Millis) {
+    /// Tells somebody why they may not be here, and closes on them.
+    pub(super) fn bar(&mut self, client: ClientId, refusal: &Refusal, now: Millis) {
         self.tell_refusal(client, None, refusal);
         self.roster.close(client, CloseCode::Barred, refusal.code(), now);
     }

@@ -8,12 +8,14 @@ mod classes;
 mod closing;
 mod counts;
 mod desk;
+mod dictating;
 mod doorway;
 mod exports;
 mod films;
 mod forgetting;
 mod images;
 mod imports;
+mod joining;
 mod link;
 mod member;
 mod opening;
@@ -24,11 +26,13 @@ mod passes;
 mod people;
 mod replay;
 mod reserved;
+mod rooms;
 mod roster;
 mod saving;
 mod storing;
 mod task;
 mod thumbs;
+mod told;
 mod veiling;
 
 pub use classes::{
@@ -39,21 +43,24 @@ pub use exports::{ExportFailure, Kept, Standing, svg_of};
 pub use films::{FilmFile, FilmOptions, FilmRefusal, FilmState};
 pub use images::Shelf;
 pub use imports::{Brought, ImportFailure, ImportOptions, bring};
+pub use joining::{JoinFailure, Joining};
 pub use link::{Clock, Link};
 pub use member::Dialect;
 pub use packing::{Packing, PackingFailure};
 pub use painter::Flat;
 pub use replay::Passage;
+pub use rooms::{MadeRoom, Removal, RoomWish};
 pub use thumbs::{Glance, THUMB_WIDTH, Thumb, ThumbPart};
+pub use told::{Happened, Told};
 
 use crate::history::{Event, Veil, WindowBounds};
-use crate::model::{AuthorId, ClientId, Deed, Door, JournalId, Role, RoomId, Secret, Seq, Size};
-use crate::protocol::{ClientMessage, CloseCode, Me, PlainInput, Refusal};
+use crate::model::{AuthorId, ClientId, Deed, Door, Role, RoomId, Secret, Seq, Size};
+use crate::protocol::{ClientMessage, CloseCode, PlainInput, Refusal, SentStroke};
 use crate::raster::Image;
 use crate::room::Rebuild;
 use crate::store::{Keeper, Operation, Store, StoreFailure};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::task::TaskTracker;
@@ -121,27 +128,6 @@ impl Default for HubOptions {
     }
 }
 
-/// How a connection comes into a room.
-#[derive(Clone, Debug)]
-pub struct Joining {
-    /// The connection.
-    pub client: ClientId,
-    /// Who draws through it.
-    pub author: AuthorId,
-    /// The most it wants to be; `None` is all it may.
-    pub wish: Option<Role>,
-    /// The pass it comes with.
-    pub key: Option<Secret>,
-    /// What it speaks.
-    pub dialect: Dialect,
-    /// Where its bytes go.
-    pub link: Arc<Link>,
-    /// The place it has, and in which journal.
-    pub have: Option<(Seq, JournalId)>,
-    /// Who it says it is, if it does.
-    pub me: Option<Box<Me>>,
-}
-
 /// What others tell a room; small, because every room keeps places for a few dozen.
 #[derive(Debug)]
 pub enum RoomMessage {
@@ -181,34 +167,12 @@ pub enum RoomMessage {
     Deed(AuthorId, Deed),
     /// Something in the name of a teacher, with the image it lays on the canvas.
     Order(AuthorId, Box<Event>, Option<Arc<Image>>),
+    /// Strokes of this author, all at once; answered with the place of the last when they are stored.
+    Dictate(AuthorId, Box<[SentStroke]>, oneshot::Sender<Seq>),
+    /// The room is let go of.
+    Remove,
     /// The server stops.
     Drain,
-}
-
-/// Why a connection could not come in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum JoinFailure {
-    /// As many as there may be are here.
-    #[error("This room is full. Try again later.")]
-    Full,
-    /// As many rooms as there may be are open.
-    #[error("Too many rooms are open on this server. Try again later.")]
-    TooManyRooms,
-    /// The room's journal cannot be read.
-    #[error("This room cannot be opened right now. Try again later.")]
-    Unreadable,
-    /// The server stops.
-    #[error("The server is restarting. Try again in a moment.")]
-    Stopping,
-    /// Its pass opens nothing here, or not any more.
-    #[error("{}", Refusal::BadKey)]
-    BadKey,
-    /// Nobody comes in without a pass.
-    #[error("{}", Refusal::Closed)]
-    Closed,
-    /// A host made this author leave.
-    #[error("{}", Refusal::Removed)]
-    Removed,
 }
 
 /// How others speak to a room.
@@ -224,6 +188,7 @@ pub struct Hub {
     timelines: replay::Timelines,
     films: films::Films,
     classes: classes::Classes,
+    listener: OnceLock<mpsc::Sender<Told>>,
     options: HubOptions,
     counts: Arc<Counts>,
     clock: Clock,
@@ -239,6 +204,7 @@ impl Hub {
             timelines: replay::Timelines::default(),
             films: films::Films::default(),
             classes: classes::Classes::default(),
+            listener: OnceLock::new(),
             keeper,
             options,
             counts: Arc::default(),

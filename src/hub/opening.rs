@@ -7,7 +7,7 @@ use super::roster::Roster;
 use super::storing::Storing;
 use super::task::RoomTask;
 use super::thumbs::Drawn;
-use super::{ExportFailure, Hub, JoinFailure, Kept, RoomMessage, Standing};
+use super::{ExportFailure, Happened, Hub, JoinFailure, Kept, RoomMessage, Standing};
 use crate::history::{
     Change, Event, Images, KeyframeDamage, Picture, WindowBounds, unpack_keyframe,
 };
@@ -67,6 +67,7 @@ pub(super) async fn open_room(
     };
     hub.counts().rooms.add(1);
     info!(room = %id, seq = %opened.room.seq(), "room opened");
+    hub.tell(Happened::RoomOpened(id.clone(), opened.room.seq()));
     let task = build(&hub, id.clone(), opened, door, wake);
     // A task of its own: it lives for hours and should not hold what only opening needs.
     let tasks = hub.tasks.clone();
@@ -74,6 +75,7 @@ pub(super) async fn open_room(
         task.run(inbox).await;
         hub.counts().rooms.sub(1);
         info!(room = %id, "room closed");
+        hub.tell(Happened::RoomClosed(id));
     });
 }
 
@@ -221,8 +223,10 @@ fn build(
         drawn: opened.drawn,
         asked_while_storing: std::collections::VecDeque::new(),
         keyframe_at: opened.keyframe_at,
+        dictated: Vec::new(),
         empty_since: Some(hub.clock().now()),
         draining: None,
+        is_removed: false,
     })
 }
 

@@ -47,7 +47,8 @@ impl Hub {
         }
     }
 
-    async fn tell_open(&self, room: &RoomId, message: RoomMessage) {
+    /// Tells a room, if it is open.
+    pub(super) async fn tell_open(&self, room: &RoomId, message: RoomMessage) {
         let handle = self.lock().as_ref().and_then(|rooms| rooms.get(room).cloned());
         if let Some(handle) = handle {
             // A room that closes now asks the store when it is opened again.

@@ -1,6 +1,6 @@
 //! Giving a moment of a room a name.
 
-use super::{ExportFailure, Hub, Standing};
+use super::{ExportFailure, Happened, Hub, Standing};
 use crate::history::Lane;
 use crate::model::{AuthorId, Moment, RoomId, SavedId, Secret};
 use crate::protocol::limits::TITLE_CHARS_MAX;
@@ -52,6 +52,8 @@ impl Hub {
         let stored =
             self.store(None, Operation::Append, move |store| store.gallery().save(&kept, lock));
         stored.await.map_err(|failure| ExportFailure::Unreadable(failure.into()))?;
+        let (id, title) = (canvas.id, canvas.title.clone());
+        self.tell(Happened::RoomSaved(room.clone(), id, title, seq));
         Ok((canvas, key))
     }
 

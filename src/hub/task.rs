@@ -1,5 +1,6 @@
 //! The loop that owns one room.
 
+use super::dictating::Dictated;
 use super::doorway::Doorway;
 use super::opening::FRAME_CHANGES_MAX;
 use super::pace::Pace;
@@ -46,11 +47,15 @@ pub(super) struct RoomTask {
     pub(super) drawn: Drawn,
     /// Plain clients that asked for the picture while something was on its way to the store.
     pub(super) asked_while_storing: VecDeque<(u64, ClientId, Option<Value>)>,
+    /// Who has strokes on their way to the store and is told when they are there.
+    pub(super) dictated: Vec<Dictated>,
     /// The seq of the last keyframe.
     pub(super) keyframe_at: u64,
     pub(super) empty_since: Option<Millis>,
     /// When a stopping room stops waiting.
     pub(super) draining: Option<Millis>,
+    /// It stops because it is let go of.
+    pub(super) is_removed: bool,
 }
 
 impl RoomTask {
@@ -165,6 +170,7 @@ impl RoomTask {
                     self.judge(chunk);
                 }
                 self.heed(&entries);
+                self.answer_dictated();
                 if was_paused {
                     self.resume();
                 }
@@ -223,6 +229,8 @@ impl RoomTask {
         let easel = ServerMessage::Notice { code: "paused", message: &message }.to_frame();
         self.roster.tell_all(&easel, &plain_notice(&message));
         self.roster.people.note_again();
+        // Who hears nothing knows that it may not be stored.
+        self.dictated.clear();
         for command in self.storing.take_queue() {
             self.refuse_for_now(command.author, command.n);
         }

@@ -243,7 +243,7 @@ fn parse_object(text: &str) -> Result<ClientMessage, Refusal> {
     }
 }
 
-fn read<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Refusal> {
+pub(super) fn read<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Refusal> {
     serde_json::from_str(text).map_err(|why| {
         // The reason without the place in the text, which helps nobody who did not write it.
         bad(why.to_string().split(" at line ").next().unwrap_or_default())

@@ -125,14 +125,25 @@ impl JoinFields {
     }
 }
 
+/// What a stroke is painted with, if it may be and may begin like this.
+pub(super) fn checked_brush(
+    tool: Tool,
+    color: Rgb,
+    opacity: u8,
+    points: &[Point],
+) -> Result<Brush, Refusal> {
+    let brush = Brush::new(tool, color, opacity);
+    let brush = brush.ok_or_else(|| bad("opacity must be 1 to 255"))?;
+    if points.first().is_some_and(|point| point.is_lift()) {
+        return Err(bad("a stroke must not begin with the pen lifted"));
+    }
+    Ok(brush)
+}
+
 impl BeginFields {
     pub(super) fn check(self) -> Result<ClientMessage, Refusal> {
         let Self { n, tool, color, opacity, points, ended } = self;
-        let brush = Brush::new(tool, color, opacity);
-        let brush = brush.ok_or_else(|| bad("opacity must be 1 to 255"))?;
-        if points[0].is_lift() {
-            return Err(bad("a stroke must not begin with the pen lifted"));
-        }
+        let brush = checked_brush(tool, color, opacity, &points)?;
         Ok(ClientMessage::Begin { n, brush, points, ended })
     }
 }

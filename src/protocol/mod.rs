@@ -14,6 +14,7 @@ mod points;
 mod presence;
 mod refusal;
 mod server;
+mod strokes;
 mod wire;
 
 pub use class::{CLASS_SUBPROTOCOL, ClassChange, ClassInput, Part, Phase, class_name, class_title};
@@ -29,6 +30,7 @@ pub use points::FlatPoints;
 pub use presence::{Cursor, Follow, Me, View, WirePerson};
 pub use refusal::Refusal;
 pub use server::{LimitsMessage, ServerMessage, snapshot_ends};
+pub use strokes::{SentStroke, SentStrokes, parse_strokes};
 pub use wire::{WireChat, WireDated, WireEntry, WireItem};
 
 /// Version of the easel dialect.

@@ -33,6 +33,8 @@ pub enum Refusal {
     Closed,
     /// A host made them leave.
     Removed,
+    /// The room is let go of.
+    Gone,
     /// As many people as may be are ranked.
     TooManyRanks,
     /// Storing has failed; nothing is drawn until it works again.
@@ -68,6 +70,7 @@ impl Refusal {
             Self::BadKey => "badKey",
             Self::Closed => "closed",
             Self::Removed => "removed",
+            Self::Gone => "gone",
             Self::TooManyRanks => "tooManyRanks",
             Self::Paused => "paused",
             Self::NoSuchStroke => "noSuchStroke",
@@ -101,6 +104,7 @@ impl fmt::Display for Refusal {
             Self::BadKey => f.write_str("This link does not work any more. Ask for a new one."),
             Self::Closed => f.write_str("This room needs a link. Ask its host for one."),
             Self::Removed => f.write_str("A host of this room has removed you."),
+            Self::Gone => f.write_str("This room was deleted."),
             Self::TooManyRanks => f.write_str("No more people can be set apart in this room."),
             Self::Paused => f.write_str("Drawing is paused: the server cannot save right now."),
             Self::NoSuchStroke => f.write_str("That stroke has ended."),

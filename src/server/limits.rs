@@ -96,3 +96,9 @@ pub(super) const GUESSERS_MAX: usize = 10_000;
 
 /// How long a closing connection may take to say its last word before it joined a room.
 pub(super) const FAREWELL_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// Bytes of strokes that a program sends at once: 64 of the longest, written generously.
+pub(super) const STROKES_BYTES_MAX: usize = 2 << 20;
+
+/// How long they may take to come.
+pub(super) const STROKES_BODY_TIMEOUT: Duration = Duration::from_secs(30);

@@ -4,6 +4,8 @@
 
 mod accept;
 mod address;
+mod admin;
+mod admin_rooms;
 mod api;
 mod archives;
 mod assets;
@@ -16,6 +18,7 @@ mod exports;
 mod films;
 mod gate;
 mod guesses;
+mod hooks;
 mod hosting;
 mod images;
 mod invite;
@@ -30,6 +33,8 @@ mod socket;
 mod upgrade;
 mod upload;
 
+pub use admin::{AdminToken, TOKEN_CHARS_MIN};
+pub use hooks::HookOptions;
 pub use limits::CONNECTS_PER_MINUTE;
 pub use origin::OriginRule;
 
@@ -71,6 +76,10 @@ pub struct ServerOptions {
     pub keep_days: Option<u32>,
     /// Other sites that may show its pages in a frame, such as `https://lms.example.org`. Default: none.
     pub frame_ancestors: Vec<String>,
+    /// What its operator's programs come with. Default: none, and nobody may do what needs it.
+    pub admin: Option<AdminToken>,
+    /// How hard hooks are tried.
+    pub hooks: HookOptions,
 }
 
 /// Connections of all kinds at once, when no other number is given: 20,000 rooms' worth of sockets need
@@ -89,6 +98,10 @@ pub(crate) struct Shared {
     pub(crate) policy: String,
     pub(crate) guesses: Guesses,
     pub(crate) connects: Connects,
+    /// Who tried wrong admin tokens: a class that mistypes its code is no reason to shut the operator out.
+    pub(crate) admin_guesses: Guesses,
+    /// Who is told of what happens; nobody where there is no operator to say so.
+    hooks: Option<hooks::Hooks>,
     /// Whose turn it is to unpack a picture.
     pub(crate) images: Arc<Semaphore>,
     /// Whose turn it is to bring in an archive.
@@ -143,8 +156,14 @@ impl Server {
         let rooms = HubOptions { page: assets::page_script(), ..options.hub.clone() };
         let per_minute = options.connects_per_minute.unwrap_or(CONNECTS_PER_MINUTE);
         let hub = Hub::new(keeper, rooms, Clock::start());
+        let stop = CancellationToken::new();
+        let told = options
+            .admin
+            .and_then(|_| hooks::Hooks::start(&hub, options.hooks.clone(), stop.clone()));
         let shared = Arc::new(Shared {
             hub,
+            hooks: told,
+            admin_guesses: Guesses::default(),
             policy: assets::policy(&options.frame_ancestors),
             guesses: Guesses::default(),
             connects: Connects::new(per_minute),
@@ -156,7 +175,6 @@ impl Server {
             stopping: AtomicBool::new(false),
             clients: AtomicU64::new(0),
         });
-        let stop = CancellationToken::new();
         let accepting = tokio::spawn(accept::accept(listener, Arc::clone(&shared), stop.clone()));
         if let Some(days) = shared.options.keep_days {
             tokio::spawn(forget(Arc::clone(&shared), days, stop.clone()));

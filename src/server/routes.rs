@@ -1,8 +1,8 @@
 //! The table of paths.
 
 use super::{
-    Shared, api, archives, assets, classes, exports, films, gate, hosting, images, invite, passes,
-    replay, saved, upgrade,
+    Shared, admin_rooms, api, archives, assets, classes, exports, films, gate, hooks, hosting,
+    images, invite, passes, replay, saved, upgrade,
 };
 use axum::Router;
 use axum::extract::{Path, Query, Request, State};
@@ -39,7 +39,14 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
         .route("/healthz", get(api::health))
         .route("/readyz", get(api::ready))
         .route("/api/openapi.json", get(api::openapi))
-        .route("/api/rooms/{room}", get(api::room).patch(passes::change))
+        .route("/api/rooms", get(admin_rooms::list).post(admin_rooms::make))
+        .route(
+            "/api/rooms/{room}",
+            get(api::room).patch(passes::change).delete(admin_rooms::remove),
+        )
+        .route("/api/rooms/{room}/strokes", post(admin_rooms::draw))
+        .route("/api/hooks", get(hooks::list).post(hooks::add))
+        .route("/api/hooks/{id}", delete(hooks::take))
         .route("/api/rooms/{room}/passes", get(passes::list).post(passes::make))
         .route("/api/rooms/{room}/passes/{id}", delete(passes::take))
         .route("/api/rooms/{room}/hosts", post(passes::appoint))

@@ -42,7 +42,7 @@ pub struct DiskStore {
     place: PathBuf,
     /// Every room with entries in the journal; the others are looked up when asked for.
     pub(super) rooms: HashMap<RoomId, Ledger>,
-    tail_bytes: usize,
+    pub(super) tail_bytes: usize,
     fold_at: usize,
     /// The newest row of the journal.
     newest: i64,
@@ -180,7 +180,7 @@ impl DiskStore {
     }
 
     /// Moves everything from the journal into segments, in one transaction.
-    fn fold_all(&mut self) -> Result<(), Cause> {
+    pub(super) fn fold_all(&mut self) -> Result<(), Cause> {
         let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for ledger in self.rooms.values() {
             fold::fold(&change, ledger.row, &ledger.tail)?;

@@ -1,6 +1,6 @@
 //! Canvases that were saved under a name, and rooms as wholes: copied, let go.
 
-use super::{RoomMeta, StoreFailure};
+use super::{Listed, RoomMeta, StoreFailure};
 use crate::model::{JournalId, Lock, Millis, RoomId, SavedId, Seq};
 use std::sync::Arc;
 
@@ -148,4 +148,30 @@ pub trait Gallery {
         before: Millis,
         spared: &[RoomId],
     ) -> Result<Option<RoomId>, StoreFailure>;
+
+    /// Rooms of which anything is kept, by name, after this one; only the first few.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be read.
+    fn list_rooms(
+        &mut self,
+        after: Option<&RoomId>,
+        limit: usize,
+    ) -> Result<Vec<Listed>, StoreFailure>;
+
+    /// Whether something of a room was saved under a name and is not deleted.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    fn has_saved(&mut self, room: &RoomId) -> Result<bool, StoreFailure>;
+
+    /// Lets go of a room that is not open, with all that is kept of it: who may come in, its code, and what was
+    /// saved under a name; false when nothing was.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be stored; then all of it is still there.
+    fn remove_room(&mut self, room: &RoomId) -> Result<bool, StoreFailure>;
 }

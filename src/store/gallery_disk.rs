@@ -3,7 +3,7 @@
 use super::fold::{self, damaged};
 use super::gallery::{Changed, DELETED_MS, Gallery, Listing, Order, SavedCanvas, SavedChange};
 use super::run::Run;
-use super::{Cause, DiskStore, Operation, RoomMeta, StoreFailure, rooms};
+use super::{Cause, DiskStore, Listed, Operation, RoomMeta, StoreFailure, rooms};
 use crate::model::{JournalId, Lock, Millis, RoomId, SavedId, Seq};
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params, params_from_iter};
 
@@ -54,6 +54,26 @@ impl Gallery for DiskStore {
         spared: &[RoomId],
     ) -> Result<Option<RoomId>, StoreFailure> {
         let gone = self.forget(before, spared);
+        gone.map_err(|cause| self.failure(Operation::Append, cause))
+    }
+
+    fn list_rooms(
+        &mut self,
+        after: Option<&RoomId>,
+        limit: usize,
+    ) -> Result<Vec<Listed>, StoreFailure> {
+        let found = self.view().listed(after.map_or("", RoomId::as_str), limit);
+        found.map_err(|cause| self.failure(Operation::Read, cause))
+    }
+
+    fn has_saved(&mut self, room: &RoomId) -> Result<bool, StoreFailure> {
+        let found = has_saved(&self.connection, room);
+        found.map_err(|cause| self.failure(Operation::Read, cause))
+    }
+
+    fn remove_room(&mut self, room: &RoomId) -> Result<bool, StoreFailure> {
+        let found = self.view().last(room);
+        let gone = found.and_then(|found| self.erase(found.map(|(row, ..)| row), room, true));
         gone.map_err(|cause| self.failure(Operation::Append, cause))
     }
 }
@@ -159,18 +179,36 @@ impl DiskStore {
         drop(rows);
         drop(statement);
         let Some((id, room)) = gone else { return Ok(None) };
-        self.erase(id, &room)?;
+        self.erase(Some(id), &room, false)?;
         Ok(Some(room))
     }
 
-    fn erase(&mut self, row: i64, room: &RoomId) -> Result<(), Cause> {
-        let edit = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for table in ["code", "door", "pass"] {
-            edit.execute(&format!("DELETE FROM {table} WHERE room = ?"), [room.as_str()])?;
+    /// Removes everything that is kept of a room; false when there is nothing.
+    fn erase(&mut self, row: Option<i64>, room: &RoomId, saved: bool) -> Result<bool, Cause> {
+        if self.tail_bytes > 0 {
+            // What is still in the journal would belong to no room when it is read again.
+            self.fold_all()?;
         }
-        rooms::remove(&edit, row)?;
-        Ok(edit.commit()?)
+        let edit = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut gone = usize::from(row.is_some());
+        for table in ["code", "door", "pass", "saved"] {
+            if saved || table != "saved" {
+                let rows = format!("DELETE FROM {table} WHERE room = ?");
+                gone += edit.execute(&rows, [room.as_str()])?;
+            }
+        }
+        if let Some(row) = row {
+            rooms::remove(&edit, row)?;
+        }
+        edit.commit()?;
+        Ok(gone > 0)
     }
+}
+
+/// Whether something of a room was saved under a name and is not deleted.
+pub(super) fn has_saved(connection: &Connection, room: &RoomId) -> Result<bool, Cause> {
+    let there = "SELECT EXISTS (SELECT 1 FROM saved WHERE room = ? AND deleted IS NULL)";
+    Ok(connection.prepare_cached(there)?.query_row([room.as_str()], |row| row.get(0))?)
 }
 
 fn insert(connection: &Connection, canvas: &SavedCanvas, lock: Lock) -> Result<(), Cause> {

@@ -2,8 +2,9 @@
 
 use super::gallery::{Changed, DELETED_MS, Gallery, Listing, SavedCanvas, SavedChange};
 use super::memory::{Kept, Ledger, MemoryStore};
-use super::{Lead, RoomMeta, StoreFailure};
+use super::{Lead, Listed, RoomFacts, RoomMeta, StoreFailure};
 use crate::model::{Lock, Millis, RoomId, SavedId, Seq};
+use std::collections::BTreeSet;
 
 impl Gallery for MemoryStore {
     fn save(&mut self, canvas: &SavedCanvas, lock: Lock) -> Result<(), StoreFailure> {
@@ -97,4 +98,38 @@ impl Gallery for MemoryStore {
         }
         Ok(gone)
     }
+
+    fn list_rooms(
+        &mut self,
+        after: Option<&RoomId>,
+        limit: usize,
+    ) -> Result<Vec<Listed>, StoreFailure> {
+        let names = self.rooms.keys().chain(self.doors.keys());
+        let names: BTreeSet<_> = names.filter(|room| after.is_none_or(|it| it < *room)).collect();
+        let listed =
+            |room: &RoomId| (room.clone(), self.rooms.get(room).and_then(|it| facts(room, it)));
+        Ok(names.into_iter().take(limit).map(listed).collect())
+    }
+
+    fn has_saved(&mut self, room: &RoomId) -> Result<bool, StoreFailure> {
+        let mut there = self.saved.iter().filter(|kept| kept.deleted.is_none());
+        Ok(there.any(|kept| kept.canvas.room == *room))
+    }
+
+    fn remove_room(&mut self, room: &RoomId) -> Result<bool, StoreFailure> {
+        let (codes, saved) = (self.codes.len(), self.saved.len());
+        let mut gone = self.rooms.remove(room).is_some() | self.doors.remove(room).is_some();
+        self.codes.retain(|_, lead| *lead != Lead::Room(room.clone()));
+        self.saved.retain(|kept| kept.canvas.room != *room);
+        gone |= self.codes.len() < codes || self.saved.len() < saved;
+        Ok(gone)
+    }
+}
+
+/// What is known of a room; its bytes are those of its keyframes, as entries in memory are not packed.
+fn facts(room: &RoomId, ledger: &Ledger) -> Option<RoomFacts> {
+    let newest = ledger.entries.last()?;
+    let bytes = ledger.keyframes.values().map(|data| data.len() as u64).sum();
+    let (meta, last, drawn) = (ledger.meta, newest.seq, newest.at);
+    Some(RoomFacts { room: room.clone(), meta, last, drawn, bytes })
 }

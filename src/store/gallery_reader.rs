@@ -2,7 +2,7 @@
 
 use super::gallery::{Changed, Gallery, Listing, SavedCanvas, SavedChange};
 use super::reader::Reader;
-use super::{Operation, RoomMeta, StoreFailure, gallery_disk};
+use super::{Listed, Operation, RoomMeta, StoreFailure, gallery_disk};
 use crate::model::{Lock, Millis, RoomId, SavedId, Seq};
 
 impl Gallery for Reader {
@@ -43,6 +43,22 @@ impl Gallery for Reader {
         _before: Millis,
         _spared: &[RoomId],
     ) -> Result<Option<RoomId>, StoreFailure> {
+        self.refusal(Operation::Append)
+    }
+
+    fn list_rooms(
+        &mut self,
+        after: Option<&RoomId>,
+        limit: usize,
+    ) -> Result<Vec<Listed>, StoreFailure> {
+        self.told(self.view().listed(after.map_or("", RoomId::as_str), limit))
+    }
+
+    fn has_saved(&mut self, room: &RoomId) -> Result<bool, StoreFailure> {
+        self.told(gallery_disk::has_saved(&self.connection, room))
+    }
+
+    fn remove_room(&mut self, _room: &RoomId) -> Result<bool, StoreFailure> {
         self.refusal(Operation::Append)
     }
 }

@@ -25,6 +25,7 @@ mod hooks_disk;
 mod hooks_memory;
 mod keeper;
 mod keyframes;
+mod listing;
 mod looking;
 mod memory;
 mod reader;
@@ -47,8 +48,9 @@ pub use gallery::{Changed, DELETED_MS, Gallery, Listing, Order, SavedCanvas, Sav
 pub use hooks::{HOOKS_MAX, Hook, Hooks};
 pub use keeper::{Keeper, Reply};
 pub use keyframes::{KEYFRAME_BYTES_MAX, KEYFRAMES_MAX, KEYFRAMES_NEWEST};
+pub use listing::{Listed, RoomFacts};
 pub use memory::MemoryStore;
-pub use reader::{Reader, RoomFacts};
+pub use reader::Reader;
 
 use crate::history::{Command, Entry};
 use crate::model::{Code, ImageId, JournalId, Millis, RoomId, Seq, Size};

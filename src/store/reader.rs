@@ -5,7 +5,7 @@
 use super::disk::BUSY_MS;
 use super::fold::Ledger;
 use super::reading::{self, View};
-use super::{Append, Cause, FILE_NAME, Lead, Operation, RoomMeta, Saved, Store, StoreFailure};
+use super::{Append, Cause, FILE_NAME, Lead, Operation, RoomFacts, Saved, Store, StoreFailure};
 use super::{Classes, Doors, Gallery, Hooks, schema, shelf};
 use crate::history::Entry;
 use crate::model::{Code, ImageId, Millis, RoomId, Seq};
@@ -20,21 +20,6 @@ pub struct Reader {
     pub(super) connection: Connection,
     place: PathBuf,
     rooms: HashMap<RoomId, Ledger>,
-}
-
-/// What is known of a room without reading its journal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RoomFacts {
-    /// The room.
-    pub room: RoomId,
-    /// What never changes.
-    pub meta: RoomMeta,
-    /// The place of its newest entry.
-    pub last: Seq,
-    /// When that came.
-    pub drawn: Millis,
-    /// Bytes of its journal and keyframes on disk, and of the images it shows.
-    pub bytes: u64,
 }
 
 impl Reader {
@@ -95,15 +80,7 @@ impl Reader {
     /// # Errors
     /// When it cannot be read.
     pub fn facts(&self, room: &RoomId) -> Result<Option<RoomFacts>, StoreFailure> {
-        let facts = self.view().of(room, |ledger| {
-            let bytes = self.bytes(ledger)?;
-            let Ledger { meta, last, .. } = *ledger;
-            let before = Seq(last.0.saturating_sub(1));
-            let newest = self.view().collect(ledger, before, 1)?;
-            let drawn = newest.first().map_or(meta.created, |entry| entry.at);
-            Ok(RoomFacts { room: room.clone(), meta, last, drawn, bytes })
-        });
-        Ok(self.told(facts)?.filter(|facts| facts.last > Seq(0)))
+        self.told(self.view().facts(room))
     }
 
     /// What is known of a room whose newest entries cannot be read.
@@ -113,20 +90,6 @@ impl Reader {
             Ok(RoomFacts { room: room.clone(), meta, last, drawn: meta.created, bytes: 0 })
         });
         facts.ok().flatten()
-    }
-
-    fn bytes(&self, ledger: &Ledger) -> Result<u64, Cause> {
-        let stored: i64 = self
-            .connection
-            .prepare_cached(
-                "SELECT (SELECT ifnull(sum(length(data)), 0) FROM segment WHERE room = ?1)
-                      + (SELECT ifnull(sum(length(data)), 0) FROM keyframe WHERE room = ?1)
-                      + (SELECT ifnull(sum(length(png)), 0) FROM image
-                         WHERE id IN (SELECT image FROM image_use WHERE room = ?1))",
-            )?
-            .query_row([ledger.row], |row| row.get(0))?;
-        let tail: usize = ledger.tail.iter().map(|run| run.bytes.len()).sum();
-        Ok(u64::try_from(stored).unwrap_or_default() + tail as u64)
     }
 
     /// Where a room's keyframes are.

@@ -9,7 +9,7 @@ mod task;
 mod telling;
 mod wall;
 
-use super::{Hub, saving};
+use super::{Happened, Hub, saving};
 use crate::class::{Class, GROUP_MAX, Mode, NewClass, Start, start_image};
 use crate::model::{ClassId, ClientId, Code, Role, RoomId, Secret, Token};
 use crate::protocol::{ClassInput, Refusal};
@@ -162,7 +162,7 @@ pub struct MadeClass {
 }
 
 /// A name of a room nobody guesses: 128 bits of chance.
-pub(super) fn fresh_room() -> RoomId {
+pub(in crate::hub) fn fresh_room() -> RoomId {
     const DIGITS: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
     let mut chance = Uuid::new_v4().as_u128();
     let mut name = String::from("c");
@@ -191,6 +191,7 @@ impl Hub {
         let (key, now) = (fresh_key(), self.clock().now());
         let projector = key.derived(PROJECTOR);
         let (teacher, shown, author) = (key.lock(), projector.lock(), Token::of_key(&key).author());
+        let called = Arc::clone(&wish.title);
         let stored = self.store(None, Operation::Append, move |store| {
             let Some(code) = store.classes().class_code(id, &free)? else { return Ok(None) };
             let ClassWish { title, mode, start, waiting, names } = wish;
@@ -210,6 +211,9 @@ impl Hub {
             Ok(Some(code))
         });
         let code = stored.await?;
+        if code.is_some() {
+            self.tell(Happened::ClassMade(id, called));
+        }
         Ok(code.map(|code| MadeClass { id, code, key }))
     }
 

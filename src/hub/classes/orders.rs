@@ -5,9 +5,9 @@ use super::telling::Page;
 use super::{ClassMessage, fresh_room, saving};
 use crate::class::{Spotlight, Standing};
 use crate::history::{Event, Images};
-use crate::hub::RoomMessage;
+use crate::hub::{Happened, RoomMessage};
 use crate::model::{ClientId, Deed, ImageId, PupilId, Role, RoomId};
-use crate::protocol::{ClassInput, Part, Refusal};
+use crate::protocol::{ClassInput, Part, Phase, Refusal};
 use crate::raster::Image;
 use serde_json::json;
 use std::sync::Arc;
@@ -105,11 +105,27 @@ impl ClassTask {
     /// Changes the class, stores it, and makes so in the rooms what follows from it.
     async fn change_class(&mut self, client: ClientId, change: impl FnOnce(&mut Self)) {
         let before = self.class.clone();
+        let phase = before.phase;
         change(self);
         if self.keep_or_undo(before).await.is_err() {
             return self.refuse(client, &Refusal::Paused);
         }
+        self.tell_phase(phase);
         self.settle().await;
+    }
+
+    /// Tells that the class begins or is over, if that is new; a pause is neither.
+    fn tell_phase(&self, before: Phase) {
+        let (id, title) = (self.id, Arc::clone(&self.class.title));
+        match (before, self.class.phase) {
+            (Phase::Waiting | Phase::Ended, Phase::Running) => {
+                self.hub.tell(Happened::ClassStarted(id, title));
+            }
+            (Phase::Waiting | Phase::Running | Phase::Paused, Phase::Ended) => {
+                self.hub.tell(Happened::ClassEnded(id, title));
+            }
+            _ => {}
+        }
     }
 
     fn raise(&mut self, pupil: Option<PupilId>, up: bool) {
@@ -230,6 +246,7 @@ impl ClassTask {
     /// Saves every room that was drawn in under the names of its pupils, beside the class.
     fn collect(&self, client: ClientId) {
         let (hub, author) = (Arc::clone(&self.hub), self.class.author);
+        let (class, called) = (self.id, Arc::clone(&self.class.title));
         let named = self.class.rooms.iter().map(|one| {
             let whose = self.class.room_title(&one.room);
             let title = format!("{} – {whose}", self.class.title);
@@ -252,10 +269,11 @@ impl ClassTask {
                     hub.remember(room, author, Deed::Collected).await;
                     saved.push((title, canvas, key));
                 }
-                let Some(class) = back(&wake) else { return };
+                let Some(page) = back(&wake) else { return };
                 // A class that closed has nobody to tell.
-                let _ = class.send(ClassMessage::Saving(client, done + 1, rooms.len())).await;
+                let _ = page.send(ClassMessage::Saving(client, done + 1, rooms.len())).await;
             }
+            hub.tell(Happened::ClassCollected(class, called, saved.len()));
             if let Some(class) = back(&wake) {
                 let _ = class.send(ClassMessage::Collected(client, saved)).await;
             }
