@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 fn easel(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_easel"));
     command.args(arguments).env_remove("EASEL_DATA").env_remove("EASEL_LISTEN");
+    command.env_remove("EASEL_ADMIN_TOKEN");
     command.output().expect("the program runs")
 }
 
@@ -44,6 +45,28 @@ fn a_second_program_on_the_same_drawings_is_refused() {
     assert_eq!(output.status.code(), Some(1), "failed: {text}");
     assert!(text.contains("hint: stop the other easel"), "what to do: {text}");
     assert!(first.terminate(), "the first goes on and stops well");
+}
+
+#[test]
+fn h32_an_admin_token_that_cannot_be_is_a_sentence_and_a_hint_and_is_never_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("token");
+    let path = file.to_str().expect("a plain name");
+    let serve = ["--listen", "127.0.0.1:0", "--ephemeral", "--admin-token-file", path];
+    let failed = |said: &str| {
+        let output = easel(&serve);
+        let text = self::said(&output);
+        assert_eq!(output.status.code(), Some(1), "failed: {text}");
+        assert!(text.contains(said) && text.contains("\nhint: "), "what and what to do: {text}");
+        assert!(!text.contains("my-short"), "not the token: {text}");
+    };
+    failed("the admin token cannot be read from");
+    std::fs::write(&file, "my-short-token\n").expect("written");
+    failed("at least 22 characters");
+    let mut both = Command::new(env!("CARGO_BIN_EXE_easel"));
+    both.args(serve).env("EASEL_ADMIN_TOKEN", "another-token-of-the-operator");
+    let text = said(&both.output().expect("the program runs"));
+    assert!(text.contains("two admin tokens"), "which one is meant: {text}");
 }
 
 #[test]

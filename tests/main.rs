@@ -1,5 +1,6 @@
 //! All tests that use the crate from outside, in one program.
 
+mod admin;
 mod archives;
 mod classes;
 mod cli;

@@ -1,6 +1,5 @@
 //! The operator's token: what its holder may do needs no account and no pass.
 
-use super::saved::Refused;
 use super::{Shared, address};
 use crate::model::{AuthorId, Secret, Token};
 use axum::extract::FromRequestParts;
@@ -17,10 +16,35 @@ pub const TOKEN_CHARS_MIN: usize = 22;
 /// Most characters of a token: what fits in a header beside everything else, many times over.
 const TOKEN_CHARS_MAX: usize = 512;
 
-const NO_ADMIN: Refused = (StatusCode::NOT_FOUND, "This server has no admin token.\n");
-const NOT_ADMIN: Refused =
-    (StatusCode::FORBIDDEN, "Only whoever holds the admin token may do this.\n");
+/// Why somebody is not the operator.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum NotAdmin {
+    /// There is none.
+    Nobody,
+    /// No token, or another.
+    Wrong,
+    /// Too many wrong ones came from there.
+    TooMany,
+}
 
+impl IntoResponse for NotAdmin {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Nobody => {
+                (StatusCode::NOT_FOUND, "This server has no admin token.\n").into_response()
+            }
+            Self::Wrong => {
+                let sentence = "Only whoever holds the admin token may do this.\n";
+                (StatusCode::FORBIDDEN, sentence).into_response()
+            }
+            Self::TooMany => {
+                let sentence = "Too many wrong tokens. Wait a minute and try again.\n";
+                let wait = [(header::RETRY_AFTER, "60")];
+                (StatusCode::TOO_MANY_REQUESTS, wait, sentence).into_response()
+            }
+        }
+    }
+}
 /// The token of a server's operator, of which only the hash is kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct AdminToken([u8; 32]);
@@ -67,7 +91,7 @@ impl fmt::Debug for AdminToken {
 pub(super) struct Admin;
 
 impl FromRequestParts<Arc<Shared>> for Admin {
-    type Rejection = Response;
+    type Rejection = NotAdmin;
 
     async fn from_request_parts(
         parts: &mut Parts,
@@ -82,22 +106,19 @@ pub(super) fn check(
     shared: &Shared,
     extensions: &Extensions,
     headers: &HeaderMap,
-) -> Result<AuthorId, Response> {
-    let token = shared.options.admin.as_ref().ok_or_else(|| NO_ADMIN.into_response())?;
+) -> Result<AuthorId, NotAdmin> {
+    let token = shared.options.admin.as_ref().ok_or(NotAdmin::Nobody)?;
     let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let said = value.and_then(|value| value.strip_prefix("Bearer ")).map(str::trim);
-    let said = said.ok_or_else(|| NOT_ADMIN.into_response())?;
+    let said = value.and_then(|value| value.strip_prefix("Bearer ")).ok_or(NotAdmin::Wrong)?;
     let address = address::of(shared, extensions, headers);
     if !shared.admin_guesses.may_try(address) {
-        let sentence = "Too many wrong tokens. Wait a minute and try again.\n";
-        let wait = [(header::RETRY_AFTER, "60")];
-        return Err((StatusCode::TOO_MANY_REQUESTS, wait, sentence).into_response());
+        return Err(NotAdmin::TooMany);
     }
-    if token.is(said) {
+    if token.is(said.trim()) {
         return Ok(token.author());
     }
     shared.admin_guesses.note(address);
-    Err(NOT_ADMIN.into_response())
+    Err(NotAdmin::Wrong)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::limits::{STROKES_BODY_TIMEOUT, STROKES_BYTES_MAX};
 use super::routes::nowhere;
 use super::saved::{OTHER_SITE, Refused, body, sorry};
 use crate::hub::{Removal, RoomWish};
-use crate::model::{AuthorId, Role, RoomId};
+use crate::model::{Role, RoomId};
 use crate::protocol::limits::TITLE_CHARS_MAX;
 use crate::protocol::parse_strokes;
 use crate::store::{Listed, RoomFacts};
@@ -176,7 +176,10 @@ pub(super) async fn draw(
     let room = RoomId::new(&name).ok_or_else(nowhere)?;
     let author = match host_key(&shared, &room, request.headers()).await {
         Ok(key) => by(&key, None),
-        Err(refused) => admin_or(&shared, &request, refused)?,
+        Err(refused) if shared.options.admin.is_none() => return Err(refused),
+        Err(refused) if refused.status() != StatusCode::FORBIDDEN => return Err(refused),
+        Err(_) => admin::check(&shared, request.extensions(), request.headers())
+            .map_err(IntoResponse::into_response)?,
     };
     if !shared.options.origins.allows(request.headers()) {
         return Err(OTHER_SITE.into_response());
@@ -188,14 +191,6 @@ pub(super) async fn draw(
     let seq = shared.hub.dictate(&room, author, sent.strokes).await;
     let seq = seq.ok_or_else(|| UNSTORED.into_response())?;
     Ok((StatusCode::CREATED, Json(json!({ "seq": seq }))).into_response())
-}
-
-/// The operator, or else what somebody is told who is not and holds no key of a host.
-fn admin_or(shared: &Shared, request: &Request, refused: Response) -> Result<AuthorId, Response> {
-    if shared.options.admin.is_none() || refused.status() != StatusCode::FORBIDDEN {
-        return Err(refused);
-    }
-    admin::check(shared, request.extensions(), request.headers())
 }
 
 async fn text(request: Request) -> Result<String, Refused> {

@@ -40,10 +40,8 @@ pub(super) fn routes(shared: Arc<Shared>) -> Router {
         .route("/readyz", get(api::ready))
         .route("/api/openapi.json", get(api::openapi))
         .route("/api/rooms", get(admin_rooms::list).post(admin_rooms::make))
-        .route(
-            "/api/rooms/{room}",
-            get(api::room).patch(passes::change).delete(admin_rooms::remove),
-        )
+        .route("/api/rooms/{room}", get(api::room).patch(passes::change))
+        .route("/api/rooms/{room}", delete(admin_rooms::remove))
         .route("/api/rooms/{room}/strokes", post(admin_rooms::draw))
         .route("/api/hooks", get(hooks::list).post(hooks::add))
         .route("/api/hooks/{id}", delete(hooks::take))

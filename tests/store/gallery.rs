@@ -1,7 +1,7 @@
 //! What every store promises of saved canvases and of rooms as wholes.
 
 use super::*;
-use easel::model::{Lock, SavedId};
+use easel::model::{Code, Door, Lock, SavedId};
 use easel::store::{Changed, DELETED_MS, Listing, Order, SavedCanvas, SavedChange};
 
 fn canvas(number: u8, title: &str) -> SavedCanvas {
@@ -142,4 +142,63 @@ fn rooms_nobody_draws_in_are_let_go_unless_something_of_them_was_saved() {
         }
         assert_eq!(store.append(&[append("old", 1..3)]), Ok(vec![Seq(1)]), "it can begin anew");
     });
+}
+
+#[test]
+fn h34_rooms_are_listed_by_name_also_those_of_which_only_the_door_is_kept() {
+    each(|store| {
+        store.append(&[append("b", 1..9)]).expect("it is stored");
+        store.close().expect("everything finds its segment");
+        store.append(&[append("b", 9..12), append("d", 1..3)]).expect("it is stored");
+        store.doors().claim(&room("a"), lock(1), Millis(1)).expect("it is claimed");
+        store.doors().set_guests(&room("c"), None).expect("it is closed");
+        store.doors().set_guests(&room("d"), None).expect("it is closed");
+        let mut list = |after: Option<&str>, limit| {
+            let found = store.gallery().list_rooms(after.map(room).as_ref(), limit);
+            let found = found.expect("it reads").into_iter();
+            let facts = found.map(|(room, facts)| (room.to_string(), facts.map(|it| it.last.0)));
+            facts.collect::<Vec<_>>()
+        };
+        let told = |name: &str, last: Option<u64>| (name.to_owned(), last);
+        let all = [told("a", None), told("b", Some(11)), told("c", None), told("d", Some(2))];
+        assert_eq!(list(None, 9), all, "each once, in order");
+        assert_eq!(list(Some("a"), 2), all[1..3], "the next ones");
+        assert_eq!(list(Some("d"), 2), [], "and no more");
+    });
+}
+
+#[test]
+fn h35_a_room_goes_with_all_that_is_kept_of_it() {
+    each(|store| {
+        for name in ["art", "kept"] {
+            store.append(&[append(name, 1..9)]).expect("it is stored");
+            store.doors().set_guests(&room(name), None).expect("it is closed");
+        }
+        let code = store.code(&room("art"), &[Code::of_chance([1; 6])]).expect("it is stored");
+        let canvas = SavedCanvas { room: room("art"), ..canvas(1, "One") };
+        store.gallery().save(&canvas, lock(1)).expect("it is kept");
+        assert_eq!(store.gallery().has_saved(&room("art")), Ok(true), "something was saved");
+        assert_eq!(store.gallery().has_saved(&room("kept")), Ok(false), "of that one only");
+        assert_eq!(store.gallery().remove_room(&room("art")), Ok(true), "gone");
+        assert_eq!(store.gallery().remove_room(&room("art")), Ok(false), "once");
+        assert_eq!(store.open(&room("art")), Ok(None), "as if it had never been");
+        assert_eq!(store.gallery().saved(canvas.id), Ok(None), "nor its name");
+        assert_eq!(store.doors().door(&room("art")), Ok(Door::default()), "nor its door");
+        assert_eq!(store.classes().leads_to(code.expect("a code")), Ok(None), "nor its code");
+        assert_eq!(saved(store, "kept").last, Seq(8), "the other is whole");
+        assert_eq!(store.append(&[append("art", 1..3)]), Ok(vec![Seq(1)]), "it can begin anew");
+    });
+}
+
+#[test]
+fn h35_a_room_that_goes_while_it_is_in_the_journal_does_not_come_back() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let mut store = disk(dir.path());
+    store.append(&[append("art", 1..9), append("kept", 1..9)]).expect("it is stored");
+    assert_eq!(store.remove_room(&room("art")), Ok(true), "gone");
+    store.append(&[append("kept", 9..12)]).expect("it is stored");
+    drop(store);
+    let mut store = disk(dir.path());
+    assert_eq!(store.open(&room("art")), Ok(None), "as if it had never been");
+    assert_eq!(saved(&mut store, "kept").last, Seq(11), "the other is whole");
 }

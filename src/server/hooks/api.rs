@@ -1,7 +1,7 @@
 //! Hooks over HTTP, for the operator.
 
 use super::letters::{KINDS, Tally};
-use super::{Hooks, Order, Wanted, post};
+use super::{Order, Wanted, post};
 use crate::server::Shared;
 use crate::server::admin::Admin;
 use crate::server::saved::{OTHER_SITE, Refused, body, sorry};
@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use tokio::sync::oneshot;
 use uuid::Uuid;
 
 /// Longest address, in bytes.
@@ -45,14 +46,16 @@ pub(in crate::server) async fn add(
     if !is_address(&asked.url) {
         return Err(NO_URL.into_response());
     }
-    let kinds = known(asked.kinds)?;
+    let Some(kinds) = known(&asked.kinds) else {
+        let sentence = format!("A hook hears of one or more of: {}.\n", KINDS.join(", "));
+        return Err((StatusCode::BAD_REQUEST, sentence).into_response());
+    };
     let mut secret = [0; 32];
     secret[..16].copy_from_slice(Uuid::new_v4().as_bytes());
     secret[16..].copy_from_slice(Uuid::new_v4().as_bytes());
     let made = shared.hub.clock().now();
     let wanted = Wanted { url: asked.url.into(), secret, kinds, made };
-    let added = hooks(&shared)?.ask(|reply| Order::Add(wanted, reply)).await;
-    let added = added.ok_or_else(|| STOPPING.into_response())?;
+    let added = ask(&shared, |reply| Order::Add(wanted, reply)).await?;
     let id = added.map_err(|failure| sorry(&failure))?.ok_or_else(|| TOO_MANY.into_response())?;
     let told = json!({ "id": id, "secret": post::told(&secret) });
     Ok((StatusCode::CREATED, Json(told)).into_response())
@@ -60,8 +63,7 @@ pub(in crate::server) async fn add(
 
 /// `GET /api/hooks`: all hooks, without their secrets (rule H37).
 pub(in crate::server) async fn list(_: Admin, State(shared): State<Arc<Shared>>) -> Answer {
-    let found = hooks(&shared)?.ask(Order::List).await;
-    let found = found.ok_or_else(|| STOPPING.into_response())?;
+    let found = ask(&shared, Order::List).await?;
     let found = found.map_err(|failure| sorry(&failure))?;
     let told: Vec<_> = found.iter().map(|(hook, tally)| tell(hook, *tally)).collect();
     Ok(Json(json!({ "hooks": told })).into_response())
@@ -79,16 +81,20 @@ pub(in crate::server) async fn take(
     }
     let id = id.parse().ok().filter(|id| i64::try_from(*id).is_ok());
     let id: u64 = id.ok_or_else(|| NO_HOOK.into_response())?;
-    let taken = hooks(&shared)?.ask(|reply| Order::Take(id, reply)).await;
-    let taken = taken.ok_or_else(|| STOPPING.into_response())?;
+    let taken = ask(&shared, |reply| Order::Take(id, reply)).await?;
     if taken.map_err(|failure| sorry(&failure))? {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     Err(NO_HOOK.into_response())
 }
 
-fn hooks(shared: &Shared) -> Result<&Hooks, Response> {
-    shared.hooks.as_ref().ok_or_else(|| STOPPING.into_response())
+/// Asks whoever keeps the hooks; somebody does wherever there is an operator.
+async fn ask<T>(
+    shared: &Shared,
+    order: impl FnOnce(oneshot::Sender<T>) -> Order,
+) -> Result<T, Response> {
+    let hooks = shared.hooks.as_ref().ok_or_else(|| STOPPING.into_response())?;
+    hooks.ask(order).await.ok_or_else(|| STOPPING.into_response())
 }
 
 fn is_address(url: &str) -> bool {
@@ -99,14 +105,10 @@ fn is_address(url: &str) -> bool {
 }
 
 /// The kinds, each once, if there are any and all are known.
-fn known(asked: Vec<String>) -> Result<Vec<String>, Response> {
+fn known(asked: &[String]) -> Option<Vec<String>> {
     let is_known = !asked.is_empty() && asked.iter().all(|kind| KINDS.contains(&kind.as_str()));
-    if !is_known {
-        let sentence = format!("A hook hears of one or more of: {}.\n", KINDS.join(", "));
-        return Err((StatusCode::BAD_REQUEST, sentence).into_response());
-    }
     let wanted = KINDS.iter().filter(|kind| asked.iter().any(|one| one == *kind));
-    Ok(wanted.map(|kind| (*kind).to_owned()).collect())
+    is_known.then(|| wanted.map(|kind| (*kind).to_owned()).collect())
 }
 
 fn tell(hook: &Hook, tally: Tally) -> Value {
