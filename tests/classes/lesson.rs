@@ -43,7 +43,9 @@ async fn c5_locks_hold_on_the_server_for_all_and_for_one_and_while_the_class_is_
     host.say(json!({ "type": "change", "locked": false })).await;
     host.until("all", |told| told["pupils"].as_array().map(Vec::len) == Some(5)).await;
     let ben = host.pupil("Ben")["pupil"].clone();
+    pupils[1].1.until("no lock", |me| me.house["rules"]["locked"] == false).await;
     host.say(json!({ "type": "lock", "pupils": [ben], "locked": true })).await;
+    pupils[1].1.until("a lock", |me| me.house["rules"]["locked"] == true).await;
     pupils[0].1.until("no lock", |me| me.house["rules"]["locked"] == false).await;
     pupils[0].1.draw(RED, &LINE).await;
     pupils[1].1.begin(RED, &LINE).await;
