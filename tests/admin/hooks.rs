@@ -57,7 +57,8 @@ fn is_signed(heard: &Heard, secret: &str) -> bool {
     assert!(t.parse::<u64>().is_ok_and(|t| t > 1_600_000_000_000), "ms since 1970: {t}");
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("a key");
     mac.update(format!("{t}.{}", heard.body).as_bytes());
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let digits = |byte: &u8| format!("{byte:02x}");
+    let hex = |bytes: &[u8]| bytes.iter().map(digits).collect::<Vec<_>>().concat();
     v1 == format!("v1={}", hex(&mac.finalize().into_bytes()))
 }
 

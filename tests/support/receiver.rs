@@ -18,7 +18,7 @@ impl Heard {
     pub(crate) fn header(&self, name: &str) -> &str {
         let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
         let found = lines.find(|(key, _)| key.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value).unwrap_or_else(|| panic!("no {name} in {}", self.head))
+        found.map_or_else(|| panic!("no {name} in {}", self.head), |(_, value)| value)
     }
 
     /// The body as JSON.

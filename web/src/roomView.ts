@@ -32,7 +32,7 @@ export const LIMITS: Limits = {
 export type Bar = (typeof BARS)[number];
 
 /** Refusals after which the server closes. */
-const BARS = ["removed", "badKey", "closed"] as const;
+const BARS = ["removed", "badKey", "closed", "gone"] as const;
 
 /** Whether a refusal is one of them. */
 export const isBar = (code: string): code is Bar => BARS.includes(code as Bar);

@@ -38,6 +38,7 @@ export const en = {
   "report.show": "Show",
 
   "out.removed": "A host of this room has removed you.",
+  "out.gone": "This room was deleted.",
   "out.badKey": "This link does not work any more. Ask a host of the room for another one.",
   "out.closed": "This room needs a link. Ask its host for one.",
   "out.home": "Back to start",

@@ -59,6 +59,7 @@ export const tables: Tables = {
     "report.about": "بلاغ من {name} عن {about}: {words}",
     "report.show": "عرض",
     "out.removed": "أخرجك مضيف هذه الغرفة منها.",
+    "out.gone": "حُذفت هذه الغرفة.",
     "out.badKey": "لم يعد هذا الرابط يعمل. اطلب رابطًا آخر من مضيف الغرفة.",
     "out.closed": "تحتاج هذه الغرفة إلى رابط. اطلبه من مضيفها.",
     "out.home": "العودة إلى البداية",

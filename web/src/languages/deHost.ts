@@ -39,6 +39,7 @@ export const tables: Tables = {
     "report.about": "{name} meldet {about}: {words}",
     "report.show": "Zeigen",
     "out.removed": "Wer diesen Raum leitet, hat dich entfernt.",
+    "out.gone": "Dieser Raum wurde gelöscht.",
     "out.badKey": "Dieser Link geht nicht mehr. Frag in der Leitung des Raums nach einem neuen.",
     "out.closed": "Für diesen Raum brauchst du einen Link. Frag jemanden, der ihn leitet.",
     "out.home": "Zurück zum Start",

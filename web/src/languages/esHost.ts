@@ -39,6 +39,7 @@ export const tables: Tables = {
     "report.about": "{name} avisa sobre {about}: {words}",
     "report.show": "Mostrar",
     "out.removed": "Quien dirige esta sala te ha sacado.",
+    "out.gone": "Esta sala se ha borrado.",
     "out.badKey": "Este enlace ya no funciona. Pide otro a quien dirige la sala.",
     "out.closed": "Esta sala necesita un enlace. Pídelo a quien la dirige.",
     "out.home": "Volver al inicio",

@@ -39,6 +39,7 @@ export const tables: Tables = {
     "report.about": "{name} signale {about} : {words}",
     "report.show": "Afficher",
     "out.removed": "Un hôte de cette salle vous en a retiré.",
+    "out.gone": "Cette salle a été supprimée.",
     "out.badKey": "Ce lien ne fonctionne plus. Demandez-en un autre à un hôte de la salle.",
     "out.closed": "Il faut un lien pour cette salle. Demandez-le à son hôte.",
     "out.home": "Retour à l’accueil",

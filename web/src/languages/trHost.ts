@@ -39,6 +39,7 @@ export const tables: Tables = {
     "report.about": "{name}, {about} hakkında bildiriyor: {words}",
     "report.show": "Göster",
     "out.removed": "Bu odanın yöneticisi seni çıkardı.",
+    "out.gone": "Bu oda silindi.",
     "out.badKey": "Bu bağlantı artık çalışmıyor. Odanın yöneticisinden yenisini iste.",
     "out.closed": "Bu oda için bağlantı gerekiyor. Odanın yöneticisinden iste.",
     "out.home": "Başa dön",
