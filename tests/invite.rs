@@ -1,5 +1,6 @@
 //! How others find a room: codes, pictures of links, and who may frame it.
 
+use crate::support::qr;
 use crate::support::server::{TestServer, get, post};
 use easel::server::ServerOptions;
 use easel::store::DiskStore;
@@ -60,12 +61,14 @@ async fn h4_a_qr_code_leads_to_the_room_as_people_reach_the_server() {
     let server = TestServer::start().await;
     let plain = server.get("/r/art/qr.svg").await;
     assert_eq!(plain.header("content-type"), Some("image/svg+xml"), "a picture");
+    let link = format!("http://{}/r/art", server.address);
+    assert_eq!(qr::read(&plain.body), link, "read by another decoder");
     let proxied = "x-forwarded-proto: https\r\nx-forwarded-host: draw.example.org\r\n";
     let behind = get(server.address, "/r/art/qr.svg", proxied).await.body;
     let public_url = Some("https://draw.example.org/".to_owned());
     let told = TestServer::with(ServerOptions { public_url, ..ServerOptions::default() }).await;
     assert_eq!(told.get("/r/art/qr.svg").await.body, behind, "the same link");
-    assert_ne!(plain.body, behind, "another link");
+    assert_eq!(qr::read(&behind), "https://draw.example.org/r/art", "what the proxy says");
     assert_eq!(server.get("/r/No%20Room/qr.svg").await.status, 404, "no room");
 }
 

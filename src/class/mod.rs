@@ -13,8 +13,8 @@ use crate::protocol::{ClassChange, Phase};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// Pupils of one class: a whole year of a school.
-pub const PUPILS_MAX: usize = 400;
+/// Pupils of one class: in one room for all each has a pass, and a room has 256 of them.
+pub const PUPILS_MAX: usize = 200;
 
 /// Most pupils of one group.
 pub const GROUP_MAX: usize = 8;
@@ -306,6 +306,17 @@ impl Class {
         rooms.sort();
         rooms.dedup();
         rooms
+    }
+
+    /// A room lost its door: it is to be made anew, and whoever had a pass to it is to get another.
+    pub fn unmake(&mut self, room: &RoomId) {
+        for one in self.rooms.iter_mut().filter(|one| one.room == *room) {
+            (one.made, one.told_locked) = (false, false);
+        }
+        let devices = self.pupils.iter_mut().flat_map(|pupil| &mut pupil.devices);
+        for device in devices {
+            device.pass = device.pass.take().filter(|(to, _)| to != room);
+        }
     }
 
     /// What a room is called: its pupils' names, or the teacher's own.

@@ -201,3 +201,28 @@ async fn c3_c4_a_class_that_ended_goes_on_tomorrow_from_the_same_link_after_a_re
     hand.draw(RED, &[80, 80, 24, 900, 90, 24]).await;
     assert!(hand.refusals.is_empty(), "{:?}", hand.refusals);
 }
+
+#[tokio::test]
+async fn c4_a_room_that_was_let_go_of_is_closed_to_strangers_again_and_open_to_its_pupil() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let start = async || {
+        let store = easel::store::DiskStore::open(folder.path()).expect("a store");
+        TestServer::on(Box::new(store), easel::server::ServerOptions::default()).await
+    };
+    let server = start().await;
+    let made = make(&server, each()).await;
+    let (host, mut pupils) = lesson(&server, &made).await;
+    pupils[0].1.draw(RED, &LINE).await;
+    let (key, room) =
+        (text(&pupils[0].0.told["you"]["key"]), text(&pupils[0].0.told["you"]["room"]));
+    drop((host, pupils));
+    server.server.shutdown().await;
+    let server = start().await;
+    assert!(server.server.forget_idle(0).await > 0, "an operator lets old rooms go");
+    let path = format!("/api/rooms/{room}");
+    assert_eq!(server.get(&path).await.status, 200, "with its door");
+    let mut ada = ClassPage::enter(server.address, &made.class, json!({ "key": key })).await;
+    ada.until("her room", |told| told["you"]["room"] == room.as_str()).await;
+    assert_eq!(server.get(&path).await.status, 403, "the class has closed it again");
+    draws(&server, &ada, "Ada").await.draw(RED, &LINE).await;
+}

@@ -6,6 +6,7 @@ pub(crate) mod failing;
 pub(crate) mod film;
 pub(crate) mod plain;
 pub(crate) mod process;
+pub(crate) mod qr;
 pub(crate) mod receiver;
 pub(crate) mod scene;
 pub(crate) mod screen;

@@ -11,6 +11,17 @@ use crate::store::StoreFailure;
 use tracing::error;
 
 impl ClassTask {
+    /// Notes which rooms stand open: what was let go of, or deleted, lost its door with all else.
+    pub(super) async fn look_after_doors(&mut self) {
+        for at in 0..self.class.rooms.len() {
+            let room = self.class.rooms[at].room.clone();
+            let is_open = self.hub.door(&room).await.is_ok_and(|door| door.guests.is_some());
+            if is_open && self.class.rooms[at].made {
+                self.class.unmake(&room);
+            }
+        }
+    }
+
     /// Makes everything so.
     pub(super) async fn settle(&mut self) {
         let before = self.class.clone();

@@ -77,6 +77,7 @@ impl ClassTask {
         if self.class.spotlight.is_some() {
             self.spotlight(None, false).await;
         }
+        self.look_after_doors().await;
         self.settle().await;
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
