@@ -48,6 +48,7 @@ pub use link::{Clock, Link};
 pub use member::Dialect;
 pub use packing::{Packing, PackingFailure};
 pub use painter::Flat;
+pub use passes::fresh_key;
 pub use replay::Passage;
 pub use rooms::{MadeRoom, Removal, RoomWish};
 pub use thumbs::{Glance, THUMB_WIDTH, Thumb, ThumbPart};

@@ -5,6 +5,12 @@ use crate::model::{AuthorId, Deed, Door, Role, RoomId, Secret};
 use crate::store::{Doors, Operation, StoreFailure};
 use std::sync::Arc;
 use tracing::warn;
+use uuid::Uuid;
+
+/// A key that nobody has yet, of the system's chance.
+pub fn fresh_key() -> Secret {
+    Secret::of_chance(*Uuid::new_v4().as_bytes())
+}
 
 impl Hub {
     /// Who may come into a room.

@@ -1,14 +1,13 @@
 //! Rooms as an operator sees them: made for somebody, listed, let go of.
 
 use super::reserved::Reserved;
-use super::{Happened, Hub, RoomMessage, classes};
+use super::{Happened, Hub, RoomMessage, classes, fresh_key};
 use crate::model::{Code, Role, RoomId, Secret, Seq};
 use crate::store::{Listed, Operation, Store, StoreFailure};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tracing::info;
-use uuid::Uuid;
 
 /// Rooms the store looks at in one go, so that nobody's strokes wait for a long list.
 const LOOKED_AT: usize = 16;
@@ -61,7 +60,7 @@ impl Hub {
     pub async fn make_room(&self, wish: RoomWish) -> Result<Option<MadeRoom>, StoreFailure> {
         let RoomWish { room, title, guests, codes } = wish;
         let room = room.unwrap_or_else(classes::fresh_room);
-        let (key, made) = (Secret::of_chance(*Uuid::new_v4().as_bytes()), self.clock().now());
+        let (key, made) = (fresh_key(), self.clock().now());
         let (lock, asked) = (key.lock(), room.clone());
         let stored = self.store(None, Operation::Append, move |store: &mut dyn Store| {
             let is_drawn_in = !store.entries(&asked, Seq(0), 1)?.is_empty();

@@ -1,6 +1,6 @@
 //! Giving a moment of a room a name.
 
-use super::{ExportFailure, Happened, Hub, Standing};
+use super::{ExportFailure, Happened, Hub, Standing, fresh_key};
 use crate::history::Lane;
 use crate::model::{AuthorId, Moment, RoomId, SavedId, Secret};
 use crate::protocol::limits::TITLE_CHARS_MAX;
@@ -36,7 +36,7 @@ impl Hub {
         });
         let broke = |broken: tokio::task::JoinError| ExportFailure::Unreadable(broken.into());
         let (seq, length, authors) = found.await.map_err(broke)??;
-        let key = Secret::of_chance(*Uuid::new_v4().as_bytes());
+        let key = fresh_key();
         let canvas = SavedCanvas {
             id: SavedId(*Uuid::new_v4().as_bytes()),
             room: room.clone(),

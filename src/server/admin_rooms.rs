@@ -3,7 +3,7 @@
 use super::Shared;
 use super::admin::{self, Admin};
 use super::hosting::{by, host_key};
-use super::invite::{chance, site};
+use super::invite::{free_codes, site};
 use super::limits::{STROKES_BODY_TIMEOUT, STROKES_BYTES_MAX};
 use super::routes::nowhere;
 use super::saved::{OTHER_SITE, Refused, body, sorry};
@@ -27,9 +27,6 @@ const LIST_ROOMS: usize = 50;
 
 /// Rooms of one list at most: each is looked up by itself.
 const LIST_ROOMS_MAX: usize = 200;
-
-/// Codes tried until one is free.
-const TRIES: usize = 8;
 
 const NO_NAME: Refused = (StatusCode::BAD_REQUEST, "A room's name is 1 to 64 of a-z, 0-9 and -.\n");
 const NO_TITLE: Refused = (StatusCode::BAD_REQUEST, "A title has up to 80 characters.\n");
@@ -83,7 +80,7 @@ pub(super) async fn make(_: Admin, State(shared): State<Arc<Shared>>, request: R
     if guests == Some(Role::Host) {
         return Err(NO_GUESTS.into_response());
     }
-    let codes = if code { (0..TRIES).map(|_| chance()).collect() } else { Vec::new() };
+    let codes = if code { free_codes() } else { Vec::new() };
     let made = shared.hub.make_room(RoomWish { room, title, guests, codes }).await;
     let made = made.map_err(|failure| sorry(&failure))?.ok_or_else(|| TAKEN.into_response())?;
     let mut told = json!({

@@ -1,7 +1,7 @@
 //! Classes over HTTP: made, joined by a picture of their link, and taken home as one file.
 
 use super::exports::refuse;
-use super::invite::{chance, picture_of, site};
+use super::invite::{free_codes, picture_of, site};
 use super::replay::off;
 use super::routes::nowhere;
 use super::saved::{NOT_YOURS, Refused, body, key, sorry};
@@ -21,9 +21,6 @@ use serde_json::json;
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
 use std::sync::Arc;
-
-/// Codes tried until one is free.
-const TRIES: usize = 8;
 
 const NO_TITLE: Refused = (StatusCode::BAD_REQUEST, "A class has a title of 1 to 80 characters.\n");
 const NO_GROUPS: Refused = (StatusCode::BAD_REQUEST, "A group has 2 to 8 pupils.\n");
@@ -76,7 +73,7 @@ pub(super) async fn make(State(shared): State<Arc<Shared>>, request: Request) ->
     if !wish.is_possible() {
         return Err(NO_GROUPS.into_response());
     }
-    let free = (0..TRIES).map(|_| chance()).collect();
+    let free = free_codes();
     let made = shared.hub.make_class(wish, free).await.map_err(|failure| sorry(&failure))?;
     let made = made.ok_or_else(|| NO_CODE.into_response())?;
     let told = json!({

@@ -6,7 +6,7 @@ use super::routes::nowhere;
 use super::saved::{NOT_YOURS, OTHER_SITE, Refused, asked_moment, body, key, moment, sorry};
 use super::{Shared, api};
 use crate::history::Veil;
-use crate::hub::{Hub, Standing};
+use crate::hub::{Hub, Standing, fresh_key};
 use crate::model::{AuthorId, Role, RoomId, Secret, Token};
 use axum::Json;
 use axum::body::Bytes;
@@ -16,9 +16,9 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::Arc;
-use uuid::Uuid;
 
-const NO_AUTHOR: Refused = (StatusCode::BAD_REQUEST, "An author has a name of 16 characters.\n");
+pub(super) const NO_AUTHOR: Refused =
+    (StatusCode::BAD_REQUEST, "An author has a name of 16 characters.\n");
 
 /// `POST /api/rooms/{room}/host`: the key of a room that has no owner yet (rule H18).
 pub(super) async fn host(
@@ -30,7 +30,7 @@ pub(super) async fn host(
     if !shared.options.origins.allows(&headers) {
         return OTHER_SITE.into_response();
     }
-    let key = Secret::of_chance(*Uuid::new_v4().as_bytes());
+    let key = fresh_key();
     let (lock, now) = (key.lock(), shared.hub.clock().now());
     let claim = shared.hub.change_door(&room, move |doors, room| doors.claim(room, lock, now));
     match claim.await {

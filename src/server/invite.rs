@@ -73,7 +73,7 @@ fn svg(code: &QrCode) -> String {
 /// `POST /api/rooms/{room}/code`: the room's short code, the same each time (rule H5).
 pub(super) async fn code(State(shared): State<Arc<Shared>>, Path(name): Path<String>) -> Response {
     let Some(room) = RoomId::new(&name) else { return nowhere() };
-    let free: Vec<_> = (0..TRIES).map(|_| chance()).collect();
+    let free = free_codes();
     let made = shared.hub.store(None, Operation::Append, move |store| store.code(&room, &free));
     if let Ok(Some(code)) = made.await {
         return Json(json!({ "code": code.to_string() })).into_response();
@@ -82,7 +82,12 @@ pub(super) async fn code(State(shared): State<Arc<Shared>>, Path(name): Path<Str
     (StatusCode::SERVICE_UNAVAILABLE, sentence).into_response()
 }
 
-pub(super) fn chance() -> Code {
+/// Codes of which one is free.
+pub(super) fn free_codes() -> Vec<Code> {
+    (0..TRIES).map(|_| chance()).collect()
+}
+
+fn chance() -> Code {
     let mut bytes = [0; Code::LETTERS];
     bytes.copy_from_slice(&Uuid::new_v4().as_bytes()[..Code::LETTERS]);
     Code::of_chance(bytes)

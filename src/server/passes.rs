@@ -2,12 +2,13 @@
 
 use super::api;
 use super::exports::refuse;
-use super::hosting::{by, host_key};
+use super::hosting::{NO_AUTHOR, by, host_key};
 use super::replay::off;
 use super::routes::nowhere;
 use super::saved::{NOT_YOURS, body, key, sorry};
 use super::{Shared, saved::Refused};
 use crate::history::{Done, DoneKind, Timeline};
+use crate::hub::fresh_key;
 use crate::model::{AuthorId, Deed, Pass, PassId, Rank, Role, RoomId, Secret};
 use crate::protocol::limits::TITLE_CHARS_MAX;
 use axum::Json;
@@ -18,7 +19,6 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
-use uuid::Uuid;
 
 /// Longest life of a pass that ends by itself, in seconds: ten years.
 const PASS_SECONDS_MAX: u64 = 10 * 366 * 86_400;
@@ -29,7 +29,6 @@ const COOKIE_TIME: Duration = Duration::from_hours(24 * 180);
 /// Name of the cookie that carries a pass to requests a page cannot add a header to, such as pictures.
 pub(super) const COOKIE: &str = "easel-pass";
 
-const NO_AUTHOR: Refused = (StatusCode::BAD_REQUEST, "An author has a name of 16 characters.\n");
 const NO_TIME: Refused = (StatusCode::BAD_REQUEST, "A pass lasts 1 second to 10 years.\n");
 const NO_TITLE: Refused = (StatusCode::BAD_REQUEST, "A title has up to 80 characters.\n");
 const TOO_MANY: Refused =
@@ -85,7 +84,7 @@ pub(super) async fn make(
     }
     let made = shared.hub.clock().now();
     let until = wanted.seconds.map(|seconds| made + seconds * 1_000);
-    let (key, role) = (Secret::of_chance(*Uuid::new_v4().as_bytes()), wanted.role);
+    let (key, role) = (fresh_key(), wanted.role);
     let (lock, called) = (key.lock(), title.clone());
     let id = shared.hub.change_door(&room, move |doors, room| {
         doors.add_pass(room, lock, role, &called, made, until)
@@ -156,7 +155,7 @@ pub(super) async fn appoint(
     let (room, host) = hosted(&shared, &name, request.headers()).await?;
     let Chosen { author } = body(&shared, request).await.map_err(IntoResponse::into_response)?;
     let author = AuthorId::parse(&author).ok_or_else(|| NO_AUTHOR.into_response())?;
-    let (key, made) = (Secret::of_chance(*Uuid::new_v4().as_bytes()), shared.hub.clock().now());
+    let (key, made) = (fresh_key(), shared.hub.clock().now());
     let lock = key.lock();
     let id = shared.hub.change_door(&room, move |doors, room| {
         doors.add_pass(room, lock, Role::Host, "", made, None)

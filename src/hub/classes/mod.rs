@@ -9,7 +9,7 @@ mod task;
 mod telling;
 mod wall;
 
-use super::{Happened, Hub, saving};
+use super::{Happened, Hub, fresh_key, saving};
 use crate::class::{Class, GROUP_MAX, Mode, NewClass, Start, start_image};
 use crate::model::{ClassId, ClientId, Code, Role, RoomId, Secret, Token};
 use crate::protocol::{ClassInput, Refusal};
@@ -171,10 +171,6 @@ pub(in crate::hub) fn fresh_room() -> RoomId {
         chance /= 36;
     }
     RoomId::new(&name).unwrap_or_else(fresh_room)
-}
-
-fn fresh_key() -> Secret {
-    Secret::of_chance(*Uuid::new_v4().as_bytes())
 }
 
 impl Hub {

@@ -1,6 +1,6 @@
 //! What pupils and the teacher say, and what comes of it.
 
-use super::task::{ClassTask, back};
+use super::task::ClassTask;
 use super::telling::Page;
 use super::{ClassMessage, fresh_room, saving};
 use crate::class::{Spotlight, Standing};
@@ -69,10 +69,10 @@ impl ClassTask {
                 .await;
             }
             ClassInput::Clear { pupils } => {
-                self.in_rooms(pupils.as_deref(), |_| (Event::Clear, None)).await;
+                self.in_rooms(pupils.as_deref(), &Event::Clear).await;
             }
             ClassInput::Undo { pupils } => {
-                self.in_rooms(pupils.as_deref(), |_| (Event::Undo, None)).await;
+                self.in_rooms(pupils.as_deref(), &Event::Undo).await;
             }
             ClassInput::Push { pupils, image } => self.push(client, pupils.as_deref(), image).await,
             ClassInput::Spotlight { room, name } => {
@@ -169,14 +169,9 @@ impl ClassTask {
     }
 
     /// Does something in the rooms of these pupils, in the teacher's name.
-    async fn in_rooms(
-        &mut self,
-        pupils: Option<&[PupilId]>,
-        what: impl Fn(&RoomId) -> (Event, Option<Arc<Image>>),
-    ) {
+    async fn in_rooms(&self, pupils: Option<&[PupilId]>, event: &Event) {
         for room in self.class.rooms_of(pupils) {
-            let (event, image) = what(&room);
-            self.order(&room, event, image).await;
+            self.order(&room, event.clone(), None).await;
         }
     }
 
@@ -269,12 +264,12 @@ impl ClassTask {
                     hub.remember(room, author, Deed::Collected).await;
                     saved.push((title, canvas, key));
                 }
-                let Some(page) = back(&wake) else { return };
+                let Some(page) = wake.upgrade() else { return };
                 // A class that closed has nobody to tell.
                 let _ = page.send(ClassMessage::Saving(client, done + 1, rooms.len())).await;
             }
             hub.tell(Happened::ClassCollected(class, called, saved.len()));
-            if let Some(class) = back(&wake) {
+            if let Some(class) = wake.upgrade() {
                 let _ = class.send(ClassMessage::Collected(client, saved)).await;
             }
         });

@@ -1,7 +1,7 @@
 //! The loop that owns one class.
 
 use super::telling::Page;
-use super::{ClassHandle, ClassLink, ClassMessage, Entering, FRAMES_MAX, NotEntered, PAGES_MAX};
+use super::{ClassLink, ClassMessage, Entering, FRAMES_MAX, NotEntered, PAGES_MAX};
 use super::{fresh_key, fresh_room};
 use crate::class::{Class, NotIn, Standing};
 use crate::hub::{Hub, Thumb};
@@ -221,9 +221,4 @@ impl ClassTask {
             page.refuse(refusal.code(), &refusal.to_string());
         }
     }
-}
-
-/// How a class speaks to itself from work done beside it.
-pub(super) fn back(wake: &mpsc::WeakSender<ClassMessage>) -> Option<ClassHandle> {
-    wake.upgrade()
 }
