@@ -41,6 +41,14 @@ async fn c7_the_wall_shows_every_room_as_it_is_and_sends_only_what_changed() {
     host.read_until(|me| me.thumbs[&room].2 == now, "the new stroke").await;
     let more = host.thumb_bytes - first;
     assert!(more < 2_000, "one small stroke is a small part: {more} bytes");
+    let mut other = teacher(&server, &made).await;
+    other.say(json!({ "type": "watch" })).await;
+    other.read_until(|me| me.thumbs.len() == 3, "every room").await;
+    hands[1].1.draw("#1d5fd6", &[800, 800, 40, 1_200, 800, 40]).await;
+    let (ben, key) = (hands[1].0.clone(), text(&hands[1].2.told["you"]["key"]));
+    let now = small(&server, &ben, &key).await;
+    host.read_until(|me| me.thumbs[&ben].2 == now, "it on one console").await;
+    other.read_until(|me| me.thumbs[&ben].2 == now, "and on the other").await;
     host.until("when it was", |told| told["rooms"][1]["last"].is_number()).await;
     let blank = Pixmap::new(easel::model::Size::default());
     assert_ne!(hands[0].1.screen.hash(), blank.hash(), "there is something to see");

@@ -21,7 +21,7 @@ const TICK: Duration = Duration::from_millis(250);
 /// How long a class stays open when nobody is there, in milliseconds.
 const EMPTY_MS: u64 = 60_000;
 
-/// A small picture as the class has seen it last, and when it looked.
+/// A small picture as a page has it, and when the room was looked at for it.
 #[derive(Debug)]
 pub(super) struct Seen {
     pub(super) thumb: Thumb,
@@ -39,7 +39,8 @@ pub(super) struct ClassTask {
     pub(super) hands_up: u64,
     /// What everybody looks at needs a secret that is kept nowhere.
     pub(super) spotlight_key: Option<Secret>,
-    pub(super) seen: HashMap<RoomId, Seen>,
+    /// When rooms were drawn in last, as far as somebody has looked.
+    pub(super) drawn: HashMap<RoomId, Millis>,
     pub(super) stirred: bool,
     pub(super) told_at: Millis,
     pub(super) wake: mpsc::WeakSender<ClassMessage>,
@@ -62,7 +63,7 @@ impl ClassTask {
             hands: BTreeMap::new(),
             hands_up: 0,
             spotlight_key: None,
-            seen: HashMap::new(),
+            drawn: HashMap::new(),
             stirred: false,
             told_at: Millis(0),
             wake,

@@ -1,7 +1,7 @@
 //! What each page of a class is told.
 
 use super::PROJECTOR;
-use super::task::ClassTask;
+use super::task::{ClassTask, Seen};
 use crate::class::{Mode, Pupil, Standing};
 use crate::model::{ClientId, Millis, PupilId, RoomId, Secret};
 use crate::protocol::{Part, Phase, Refusal};
@@ -28,7 +28,7 @@ pub(super) struct Page {
     /// Rooms whose small pictures are wanted; `None` is all of them.
     pub(super) watches: Option<BTreeSet<RoomId>>,
     /// The small pictures it has.
-    pub(super) has: HashMap<RoomId, crate::hub::Thumb>,
+    pub(super) has: HashMap<RoomId, Seen>,
     /// Bytes of pictures it may be sent now.
     pub(super) allowance: f64,
 }
@@ -183,7 +183,7 @@ impl ClassTask {
 
     /// When a room was drawn in last, as far as the wall has looked.
     fn drawn(&self, room: &RoomId) -> Option<u64> {
-        self.seen.get(room)?.thumb.drawn().map(|Millis(at)| at)
+        self.drawn.get(room).map(|Millis(at)| *at)
     }
 
     pub(super) fn tell_collected(&self, client: ClientId, saved: &[(String, SavedCanvas, Secret)]) {

@@ -64,35 +64,34 @@ impl ClassTask {
         let rooms = self.class.rooms.iter().map(|one| &one.room).filter(wanted);
         let mut due: Vec<_> = rooms
             .filter_map(|room| {
-                let looked = self.seen.get(room).map(|seen| seen.looked);
-                let has = page.has.contains_key(room);
-                let is_due = !has || looked.is_none_or(|then| now.since(then) >= LOOK_MS);
-                is_due.then(|| (has, looked, room.clone()))
+                let looked = page.has.get(room).map(|seen| seen.looked);
+                let is_due = looked.is_none_or(|then| now.since(then) >= LOOK_MS);
+                is_due.then(|| (looked, room.clone()))
             })
             .collect();
         due.sort();
-        due.into_iter().map(|(_, _, room)| room).collect()
+        due.into_iter().map(|(_, room)| room).collect()
     }
 
     async fn look(&mut self, client: ClientId, room: RoomId) {
-        let had: Option<Thumb> =
-            self.pages.get(&client).and_then(|page| page.has.get(&room)).cloned();
+        let had = self.pages.get(&client).and_then(|page| page.has.get(&room));
+        let had = had.map(|seen| seen.thumb.clone());
         let Some(Glance { thumb, part }) = self.hub.glance(&room, had.as_ref()).await else {
             return;
         };
-        let was = self.seen.get(&room).and_then(|seen| seen.thumb.drawn());
-        self.stirred |= was != thumb.drawn();
+        if let Some(at) = thumb.drawn() {
+            self.stirred |= self.drawn.insert(room.clone(), at) != Some(at);
+        }
         let looked = self.now();
         if let Some(page) = self.pages.get_mut(&client) {
-            page.has.insert(room.clone(), thumb.clone());
             if let Some(part) = part {
                 let text = told(&room, &thumb, &part);
                 page.allowance -= text.len() as f64;
                 // There was room for it before, and nobody else fills it.
                 let _ = page.frames.try_send(text.into());
             }
+            page.has.insert(room, Seen { thumb, looked });
         }
-        self.seen.insert(room, Seen { thumb, looked });
     }
 }
 
