@@ -1,37 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { FakeSocket } from "./fakeSocket";
 import type { Keys } from "./keyring";
-import type { ClientMessage, House, ServerMessage } from "./protocol";
+import type { House, ServerMessage } from "./protocol";
 import { RoomClient } from "./room";
 import { LIMITS } from "./roomView";
 
 const brush = { tool: "pencil", color: "#c62828", opacity: 255 } as const;
-
-/** A socket whose other side is the test. */
-class FakeSocket {
-  readyState = 0;
-  bufferedAmount = 0;
-  onopen: (() => void) | null = null;
-  onmessage: ((event: { data: string }) => void) | null = null;
-  onclose: ((event: { code: number }) => void) | null = null;
-  readonly said: ClientMessage[] = [];
-
-  send(text: string): void {
-    this.said.push(...[JSON.parse(text)].flat());
-  }
-
-  close(): void {
-    this.readyState = 3;
-  }
-
-  tell(...messages: object[]): void {
-    for (const message of messages) this.onmessage?.({ data: JSON.stringify(message) });
-  }
-
-  cut(code: number): void {
-    this.readyState = 3;
-    this.onclose?.({ code });
-  }
-}
 
 const sockets: FakeSocket[] = [];
 const last = () => sockets.at(-1)!;

@@ -1,48 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { FakeSocket } from "./fakeSocket";
 import { hashOf } from "./hash";
-import type { ClientMessage, ServerMessage } from "./protocol";
+import type { ServerMessage } from "./protocol";
 import { RoomClient } from "./room";
 import { LIMITS } from "./roomView";
 
 const author = "AAAAAAAAAAAAAAAA";
 const brush = { tool: "pencil", color: "#c62828", opacity: 255 } as const;
-/** A socket whose other side is the test. */
-class FakeSocket {
-  readyState = 0;
-  bufferedAmount = 0;
-  onopen: (() => void) | null = null;
-  onmessage: ((event: { data: string }) => void) | null = null;
-  onclose: ((event: { code: number }) => void) | null = null;
-  readonly said: ClientMessage[] = [];
-
-  send(text: string): void {
-    const message = JSON.parse(text) as ClientMessage | ClientMessage[];
-    this.said.push(...(Array.isArray(message) ? message : [message]));
-  }
-
-  close(): void {
-    this.readyState = 3;
-  }
-
-  accept(): void {
-    this.readyState = 1;
-    this.onopen?.();
-  }
-
-  tell(...messages: ServerMessage[]): void {
-    for (const message of messages) this.onmessage?.({ data: JSON.stringify(message) });
-  }
-
-  cut(code = 1006): void {
-    this.readyState = 3;
-    this.onclose?.({ code });
-  }
-
-  /** What was asked for, without join and ping. */
-  get asked(): ClientMessage[] {
-    return this.said.filter(({ type }) => type !== "join" && type !== "ping");
-  }
-}
 
 const sockets: FakeSocket[] = [];
 const last = () => sockets.at(-1)!;
