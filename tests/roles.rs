@@ -1,6 +1,7 @@
 //! Who may do what in a room: hosts, passes, rules, ranks; refused by the server, not by pages.
 
 use crate::support::easel::EaselClient;
+use crate::support::forged;
 use crate::support::server::{Answer, TestServer, send};
 use serde_json::{Value, json};
 
@@ -176,8 +177,7 @@ async fn h26_v25_passes_let_in_as_what_they_say_until_they_are_taken_back() {
     assert_eq!(eve.welcome["role"], "viewer");
     eve.begin(RED, &LINE).await;
     until_refused(&mut eve, "forbidden").await;
-    let forged = format!("{}A", &text(&draw)[..21]);
-    for wrong in [forged.as_str(), "nonsense", &text(&watch).to_uppercase()] {
+    for wrong in [forged(&text(&draw)).as_str(), "nonsense", &text(&watch).to_uppercase()] {
         let mallory = with_key(&server, "art", "Mallory", wrong).await;
         let code = &mallory.refusals[0]["code"];
         assert!(mallory.closed.is_some() && code == "badKey", "{wrong}: {code}");

@@ -5,6 +5,7 @@ mod wall;
 
 use crate::support::class::{ClassPage, Made, get_with, make, picture_hash};
 use crate::support::easel::EaselClient;
+use crate::support::forged;
 use crate::support::server::TestServer;
 use easel::protocol::{ClassInput, Part};
 use serde_json::{Value, json};
@@ -72,9 +73,8 @@ async fn c2_who_enters_is_what_their_key_says_and_others_are_told_why_not() {
     let projector = ClassPage::enter(server.address, &made.class, shown).await;
     assert_eq!(projector.told["you"], json!({ "is": "projector" }), "sees no names");
     assert!(projector.told["pupils"].is_null() && projector.told["projector"].is_null());
-    let forged = format!("{}A", &made.key[..21]);
     for (enter, code) in [
-        (json!({ "key": forged }), "badKey"),
+        (json!({ "key": forged(&made.key) }), "badKey"),
         (json!({ "key": "nonsense" }), "badKey"),
         (json!({}), "name"),
         (json!({ "name": " " }), "name"),

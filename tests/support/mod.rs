@@ -41,3 +41,9 @@ pub(crate) async fn eventually<T>(what: &str, mut check: impl FnMut() -> Option<
     };
     within(what, asked).await
 }
+
+/// `key` with another first letter: the last one says two bits only, so one key in four has any.
+pub(crate) fn forged(key: &str) -> String {
+    let first = if key.starts_with('A') { "B" } else { "A" };
+    format!("{first}{}", &key[1..])
+}
