@@ -17,8 +17,9 @@ pub(crate) mod story;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// How long anything may take before a story has failed.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
+/// How long anything may take before a story has failed: long, because painters stand back for whatever else
+/// a machine is doing.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
 
 /// Waits for `what`, but not for ever.
 ///
