@@ -117,10 +117,9 @@ export class Reel {
     const base = this.board.base ?? new Uint8ClampedArray(width * height * 4).fill(255);
     const words = new Uint32Array(base.buffer, base.byteOffset, width * height);
     for (let index = 0; index < tiles.length; index += 1) {
-      const tile = tiles[index] ?? null;
       // Much of a drawing stays as it is for long.
-      if (tile === this.#tiles[index] && !this.#changed[index]) continue;
-      unpackTile(tile, this.#place(words, index));
+      const there = this.#changed[index] ? undefined : this.#tiles[index];
+      unpackTile(tiles[index] ?? null, there, this.#place(words, index));
     }
     this.#start(seq, items, base);
     this.#tiles = tiles;
