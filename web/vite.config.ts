@@ -82,6 +82,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: { output: { codeSplitting: { groups: GROUPS } } },
   },
+  // As the page itself: what reads pictures comes when there is one.
+  worker: { format: "es", plugins: () => [smallPreload()] },
   server: {
     proxy: { "/ws": { target: server, ws: true }, "/api": { target: server }, "/plain": server },
   },

@@ -321,6 +321,9 @@ test("memory", async ({ browser }) => {
   await page.context().close();
 });
 
+const times = (seen: number[], ...parts: number[]): string =>
+  parts.map((part) => `${round(quantile(seen, part))} ms`).join(", ");
+
 test("replay seek", async ({ browser }) => {
   test.setTimeout(600_000);
   await fill(server.url, "seek", 10_000, 30, chance(11));
@@ -328,20 +331,21 @@ test("replay seek", async ({ browser }) => {
   await watch(page);
   await replay(page, server, "seek");
   await explored(page);
-  await slow(page, 6);
   const random = chance(13);
-  const seen: number[] = [];
-  while (seen.length < 40) {
-    const ms = await seekTo(page, random());
-    if (ms === null) continue;
-    seen.push(ms);
-    if (seen.length % 4 === 0) await isExact(page, server, "seek");
+  const seen: Record<number, number[]> = { 1: [], 6: [] };
+  for (const [rate, all] of Object.entries(seen)) {
+    await slow(page, Number(rate));
+    while (all.length < 40) {
+      const ms = await seekTo(page, random());
+      if (ms === null) continue;
+      all.push(ms);
+      if (all.length % 4 === 0) await isExact(page, server, "seek");
+    }
   }
   const what = "replay seek anywhere in 10,000 strokes, 6x: input to the frame that shows it";
-  tell(what, "ms", ["p95", quantile(seen, 0.95), 150]);
-  note(
-    "… its median, and the worst",
-    `${round(quantile(seen, 0.5))} ms, ${round(quantile(seen, 1))} ms`,
-  );
+  tell(what, "ms", ["p95", quantile(seen[6]!, 0.95), 150]);
+  note("… its median, and the worst", times(seen[6]!, 0.5, 1));
+  // What goes to the place is a thread of its own, which the browser does not slow.
+  note("… at 1x: median, p95, and the worst", times(seen[1]!, 0.5, 0.95, 1));
   await page.context().close();
 });

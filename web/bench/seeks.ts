@@ -34,21 +34,22 @@ export async function seekTo(page: Page, part: number): Promise<number | null> {
   const box = (await page.getByRole("slider").boundingBox())!;
   await forget(page);
   await page.mouse.click(box.x + box.width * part, box.y + box.height / 2);
-  const shown = await page.evaluate(async () => {
+  const shown = await page.evaluate(async (was) => {
     await window.easelReplay.settled();
+    if (window.easelReplay.seq() === was) return null;
     // What was written is seen once the next frame begins.
     const seen = (): number | undefined => {
-      const written = window.bench.written.at(-1)?.at ?? 0;
-      return window.framesAt.find((at) => at > written);
+      const { at } = window.bench.written.at(-1) ?? { at: Infinity };
+      return window.framesAt.find((frame) => frame > at);
     };
     while (seen() === undefined) await new Promise((done) => setTimeout(done, 5));
     return seen() ?? Number.NaN;
-  });
+  }, before);
   const { movesAt, written } = await notesOf(page);
   await page.evaluate(() => {
     window.framesAt.length = 0;
   });
-  if ((await placeOf(page)) === before) return null;
+  if (shown === null) return null;
   expect([written.length > 0, movesAt.length]).toEqual([true, 1]);
   return shown - movesAt[0]!;
 }

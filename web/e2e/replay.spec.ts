@@ -85,6 +85,20 @@ test("any moment is what one sees who comes from the start, and the server’s p
   await expect.poll(() => shownHash(page)).toBe(await heldHash(page));
 });
 
+test("where no thread can be had, any moment is shown all the same", async ({ page }) => {
+  await page.route("**/walker-*.js", (route) => route.abort());
+  await replay(page, server, ROOM);
+  const entries = await entriesOf(server, ROOM);
+  const random = chance(22);
+  const length = entries.at(-1)!.at;
+  for (let count = 0; count < 6; count += 1) {
+    const ms = Math.floor(random() * (length + 1));
+    await page.evaluate((at) => window.easelReplay.seek(at), ms);
+    expect(await heldHash(page), `${ms}`).toBe(hashFromZero(entries, ms));
+  }
+  expect(await page.evaluate(() => window.easelReplay.isExplored())).toBe(false);
+});
+
 test("it plays by itself to the end, and pauses are skipped", async ({ page }) => {
   await replay(page, server, ROOM, true);
   expect(await page.evaluate(() => window.easelReplay.isPlaying())).toBe(true);

@@ -53,3 +53,11 @@ test("each other page adds at most 12 kB to it", () => {
     expect(bytesOf(added), page.name).toBeLessThanOrEqual(LAZY_BYTES_MAX);
   }
 });
+
+test("a thread of its own is a script of at most 12 kB", () => {
+  const made = new Set(chunks.map((chunk) => chunk.fileName));
+  const threads = [...sizes.keys()].filter((name) => name.endsWith(".js") && !made.has(name));
+  const own = threads.filter((name) => name.includes("walker"));
+  expect(own.length).toBe(1);
+  for (const name of threads) expect(sizes.get(name), name).toBeLessThanOrEqual(LAZY_BYTES_MAX);
+});

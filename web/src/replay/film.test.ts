@@ -16,6 +16,10 @@ const BYTES = 300_000;
 
 const never = new AbortController().signal;
 
+const turn = async () => performance.now() + 8;
+
+const noShots = () => Promise.reject(new Error("there are no other pictures"));
+
 const noImages = () => Promise.reject(new Error("there are no images"));
 
 /** What a page shows at some places that hears entry after entry. */
@@ -73,7 +77,7 @@ describe("a film", { timeout: 30_000 }, () => {
       const entries = recording(seed, 900, 24);
       const { tape, fates, kept, make, end } = film(entries, 24);
       await loadAll(tape, fates, { onPart: () => {}, place: () => 0 }, never);
-      await scout(new Film(tape, kept, make), fates, never);
+      await scout(new Film(tape, kept, make), fates, turn, noShots);
       expect(kept.count).toBeGreaterThan(2);
       const seen = new Film(tape, kept, make);
       const seqs = places(seed, end);

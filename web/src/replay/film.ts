@@ -1,6 +1,7 @@
 /** A recording as pictures: one that is shown, and those that are kept on the way, to come back to. */
 
 import type { Keyframes } from "./keyframes";
+import type { Shot } from "./reader";
 import type { Reel } from "./reel";
 import type { Limit, Tape } from "./tape";
 
@@ -22,6 +23,9 @@ const RESTORE_COST = 500;
  */
 export type Stop = "limit" | "end" | "missing" | "rebase" | "later";
 
+/** Asks for the picture of a place. */
+export type FindShot = (at: string) => Promise<Shot>;
+
 /** One way to see a recording. */
 export class Film {
   readonly reel: Reel;
@@ -30,7 +34,8 @@ export class Film {
 
   constructor(
     readonly tape: Tape,
-    readonly kept: Keyframes,
+    /** Where places are kept; null keeps none. */
+    readonly kept: Keyframes | null,
     make: () => Reel,
     /** It goes on where the picture becomes another one, as nobody tells that of some authors alone. */
     private readonly crosses = false,
@@ -53,6 +58,13 @@ export class Film {
     }
   }
 
+  /** Goes on with the picture that the next place has: what a host hid left no entries there. */
+  async cross(find: FindShot): Promise<void> {
+    const seq = this.tape.rebaseAfter(this.reel.seq);
+    const { snapshot, base } = await find(String(seq));
+    if (this.tape.rebaseAfter(this.reel.seq) === seq) this.reel.load(snapshot, base);
+  }
+
   /** How many places it takes to go to one, from where the way is shortest. */
   wayTo(seq: number): number {
     return Math.min(this.#onward(seq), this.#backTo(seq));
@@ -61,7 +73,7 @@ export class Film {
   /** Goes where the way to a place is shortest. */
   approach(seq: number): void {
     if (this.#onward(seq) <= this.#backTo(seq)) return;
-    const near = this.kept.before(seq);
+    const near = this.kept?.before(seq);
     const wall = this.reel.wallBefore(seq);
     if (near && near.seq >= wall) this.reel.restore(near);
     else this.reel.load({ seq: wall, items: [] }, null);
@@ -73,17 +85,17 @@ export class Film {
   }
 
   #backTo(seq: number): number {
-    const near = this.kept.before(seq)?.seq ?? 0;
+    const near = this.kept?.before(seq)?.seq ?? 0;
     return RESTORE_COST + seq - Math.max(near, this.reel.wallBefore(seq));
   }
 
   /** Keeps a place now and then, unless another film of the same recording has kept one near. */
   #keep(): void {
-    const { reel } = this;
-    if (reel.strokes < KEEP_EACH) return;
-    const near = this.kept.before(reel.seq)?.seq ?? 0;
-    const isFar = near <= this.#looked && reel.seq - near >= this.kept.gap;
-    if (reel.loose <= LOOSE_MAX && isFar) this.kept.add(reel.keep());
+    const { reel, kept } = this;
+    if (!kept || reel.strokes < KEEP_EACH) return;
+    const near = kept.before(reel.seq)?.seq ?? 0;
+    const isFar = near <= this.#looked && reel.seq - near >= kept.gap;
+    if (reel.loose <= LOOSE_MAX && isFar) kept.add(reel.keep());
     this.#looked = reel.seq;
     reel.strokes = 0;
   }

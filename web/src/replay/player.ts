@@ -4,10 +4,12 @@ import type { Board } from "../board";
 import { Store } from "../store";
 import { Activity } from "./activity";
 import type { Film } from "./film";
+import { Guide } from "./guide";
 import { Pace } from "./pace";
 import type { Pack } from "./pack";
-import { loadAll, scout } from "./scout";
-import type { Recording, Source } from "./source";
+import { Reader, type Shot } from "./reader";
+import { loadAll } from "./scout";
+import type { Recording } from "./source";
 import { authorAt, stopAfter, stopBefore } from "./stops";
 import { Tape } from "./tape";
 import { Views } from "./views";
@@ -18,8 +20,8 @@ const [PLAY_MS, SEEK_MS] = [8, 30];
 /** A frame that took longer does not make up for it, in ms. */
 const FRAME_MS_MAX = 250;
 
-/** Places further away are asked of the server, where it can tell. */
-const FAR = 12_288;
+/** Places nearer than this one goes to; to those further beyond what is known the server knows the way. */
+const [NEAR, FAR] = [192, 12_288];
 
 /** A way that takes longer is left for another, and one that is told how far it is, in ms. */
 const [PATIENCE_MS, LONG_MS] = [300, 800];
@@ -53,11 +55,10 @@ export interface PlayerView {
 interface Goal {
   at: number;
   seq: number | null;
-  /** The place where the way to it begins. */
-  from: number;
   since: number;
-  /** The way to it was chosen. */
+  /** The way to it was chosen, and is short. */
   isNear: boolean;
+  /** Somebody else was asked for the picture. */
   isAsked: boolean;
   done: () => void;
 }
@@ -69,9 +70,9 @@ export class Player {
   readonly tape: Tape;
   /** Called when there may be something new to show: never on the way to a place. */
   onShow: (() => void) | null = null;
-  /** All of it was gone through once, and all places are kept that will be. */
-  isExplored = false;
   readonly #views: Views;
+  readonly #reader: Reader;
+  readonly #guide: Guide;
   #film: Film;
   #goal: Goal | null = null;
   #next: Goal | null = null;
@@ -79,22 +80,22 @@ export class Player {
   #last = 0;
   #told = 0;
   #isCrossing = false;
+  #isLoaded = false;
   readonly #ends = new AbortController();
 
-  constructor(
-    readonly recording: Recording,
-    private readonly source: Source,
-  ) {
-    const { journal, length, seq } = recording;
-    this.tape = new Tape(seq, (from, to) => source.entries(journal, from, to));
+  constructor(readonly recording: Recording) {
+    const { room, journal, length, seq } = recording;
+    this.#reader = new Reader(room, journal);
+    this.#guide = new Guide(recording);
+    this.tape = new Tape(seq, (from, to) => this.#reader.entries(from, to));
     this.activity = new Activity(recording);
-    this.#views = new Views(recording.size, this.tape, () => this.#show());
+    this.#views = new Views(recording.size, this.tape, () => this.#show(), false);
     this.#film = this.#views.whole;
     const still = { isPlaying: false, isBusy: true, way: null, brokenAt: null, drawing: null };
     const choices = { speed: 1, skips: true, loops: false, picked: [] };
     const pace = this.activity.pace();
     this.view = new Store<PlayerView>({ time: 0, length, pace, learned: 0, ...still, ...choices });
-    void this.#explore();
+    void this.#load();
   }
 
   /** What is shown, and whether it is the place that was wanted. */
@@ -113,7 +114,12 @@ export class Player {
 
   /** How many places are kept. */
   get kept(): number {
-    return this.#views.whole.kept.count;
+    return this.#guide.kept;
+  }
+
+  /** All of it is loaded and was gone through once: all places are kept that will be. */
+  get isExplored(): boolean {
+    return this.#isLoaded && this.#guide.isDone;
   }
 
   play(): void {
@@ -192,28 +198,25 @@ export class Player {
   dispose(): void {
     cancelAnimationFrame(this.#frame);
     this.#ends.abort();
+    this.#guide.dispose();
     this.onShow = null;
   }
 
-  async #explore(): Promise<void> {
-    const { signal } = this.#ends;
+  async #load(): Promise<void> {
     const onPart = (pack: Pack): void => {
       this.activity.learn(pack);
       this.view.set({ pace: this.activity.pace(), learned: this.view.get().learned + 1 });
     };
     const place = (): number => this.#film.reel.seq;
-    const { fates } = this.#views;
-    const scouting = scout(this.#views.ahead(), fates, signal);
-    await loadAll(this.tape, fates, { onPart, place }, signal);
+    await loadAll(this.tape, this.#views.fates, { onPart, place }, this.#ends.signal);
     this.#broken();
-    await scouting;
-    this.isExplored = true;
+    this.#isLoaded = true;
   }
 
   #want(at: number, seq: number | null): Promise<void> {
     return new Promise((done) => {
       const since = performance.now();
-      const goal = { at, seq, from: 0, since, isNear: false, isAsked: false, done };
+      const goal = { at, seq, since, isNear: false, isAsked: false, done };
       this.view.set({ time: at });
       const now = this.#goal;
       // What is almost there is shown first: who drags sees something all the way.
@@ -259,7 +262,7 @@ export class Player {
     const wanted = pace.toDrawing(pace.toPlaying(time) + passed * speed);
     const film = this.#film;
     const stop = film.goOn({ at: wanted }, now + PLAY_MS);
-    if (stop === "missing") this.#load(film.reel.seq);
+    if (stop === "missing") this.#loadAfter(film.reel.seq);
     if (stop === "rebase") void this.#cross(film);
     const isBusy = stop === "missing" || stop === "rebase";
     if (stop === "end") this.#end();
@@ -294,7 +297,7 @@ export class Player {
     this.view.set({ drawing: authorAt(this.tape, this.#film.reel.seq, time) });
   }
 
-  #load(seq: number): void {
+  #loadAfter(seq: number): void {
     void this.tape.load(this.tape.partAfter(seq)).then(() => this.#wake());
   }
 
@@ -303,33 +306,21 @@ export class Player {
     const film = this.#film;
     goal.seq ??= this.tape.placeAt(goal.at);
     if (goal.seq === null && (goal.at === 0 || this.tape.end <= FAR)) {
-      this.#load(this.tape.missing());
+      this.#loadAfter(this.tape.missing());
       return;
     }
-    const isFar = goal.seq === null || (film === this.#views.whole && film.wayTo(goal.seq) > FAR);
-    if (isFar && !goal.isNear) {
+    if (!goal.isNear && (goal.seq === null || film.wayTo(goal.seq) > NEAR)) {
       void this.#ask(goal, film);
       return;
     }
     const seq = goal.seq ?? 0;
-    if (!goal.isNear) {
-      film.approach(seq);
-      goal.from = film.reel.seq;
-    }
+    if (!goal.isNear) film.approach(seq);
     goal.isNear = true;
     const stop = film.goOn({ seq }, now + SEEK_MS);
-    if (stop === "missing") this.#load(film.reel.seq);
+    if (stop === "missing") this.#loadAfter(film.reel.seq);
     if (stop === "rebase") void this.#cross(film);
     if (stop === "limit" || stop === "end") this.#arrive(goal, stop === "end");
-    else this.#tellWay(goal, now - goal.since, stop !== "later");
-  }
-
-  #tellWay({ from, seq }: Goal, passed: number, isBusy: boolean): void {
-    const way = (this.#film.reel.seq - from) / Math.max(1, (seq ?? 0) - from);
-    this.view.set({
-      isBusy: isBusy || passed > PATIENCE_MS,
-      way: passed > LONG_MS ? Math.floor(way * 100) / 100 : null,
-    });
+    else if (stop !== "later" || now - goal.since > PATIENCE_MS) this.view.set({ isBusy: true });
   }
 
   #arrive(goal: Goal, isEnd: boolean): void {
@@ -341,14 +332,11 @@ export class Player {
     goal.done();
   }
 
-  /** Goes on with the picture that the next place has: what a host hid left no entries there. */
   async #cross(film: Film): Promise<void> {
     if (this.#isCrossing) return;
     this.#isCrossing = true;
-    const seq = this.tape.rebaseAfter(film.reel.seq);
     try {
-      const { snapshot, base } = await this.source.shot(this.recording.journal, String(seq));
-      if (this.tape.rebaseAfter(film.reel.seq) === seq) film.reel.load(snapshot, base);
+      await film.cross((at) => this.#reader.shot(at));
     } catch (error) {
       console.error("easel: the server tells no picture of this moment", error);
       this.tape.brokenAt = Math.min(this.tape.brokenAt ?? Infinity, film.reel.seq);
@@ -358,32 +346,52 @@ export class Player {
     this.#wake();
   }
 
-  /** Asks the server for a picture; where it has none, all before it is loaded. */
+  /** Asks whoever is likely to know what a place looks like; where nobody does, one goes there. */
   async #ask(goal: Goal, film: Film): Promise<void> {
     goal.isAsked = true;
+    const isWhole = film === this.#views.whole;
+    const isFar = goal.seq === null || goal.seq - this.#guide.reach > FAR;
+    const ways = [() => this.#askGuide(goal), () => this.#askServer(goal)];
+    if (isWhole && isFar) ways.reverse();
+    let shot: Shot | null = null;
+    for (const way of isWhole ? ways : ways.slice(0, 1)) {
+      shot ??= await way();
+      // Another view of the same recording would have wanted another picture.
+      if (this.#goal !== goal || film !== this.#film) return;
+    }
+    if (shot) film.reel.load(shot.snapshot, shot.base);
+    else film.approach(goal.seq ?? 0);
+    [goal.isNear, goal.isAsked] = [true, false];
+    this.#approach(goal, performance.now());
+    this.#wake();
+  }
+
+  #askGuide(goal: Goal): Promise<Shot | null> {
+    goal.isNear = true;
+    const onWay = (part: number): void => {
+      const passed = performance.now() - goal.since;
+      if (passed > PATIENCE_MS) this.view.set({ isBusy: true });
+      if (passed > LONG_MS) this.view.set({ way: Math.floor(part * 100) / 100 });
+    };
+    return this.#guide.find(goal.seq ?? 0, this.view.get().picked, onWay);
+  }
+
+  /** Where the server does not know either, all is loaded until it is known which place is meant. */
+  async #askServer(goal: Goal): Promise<Shot | null> {
     this.view.set({ isBusy: true });
-    const { journal } = this.recording;
     const at = goal.seq === null ? `${Math.floor(goal.at) / 1_000}s` : String(goal.seq);
     try {
-      const { snapshot, base } = await this.source.shot(journal, at);
-      if (this.#goal !== goal) return;
-      goal.seq = Math.min(snapshot.seq, this.tape.end);
-      if (film === this.#views.whole && film === this.#film) {
-        film.reel.load(snapshot, base);
-        goal.isNear = true;
-      }
+      const shot = await this.#reader.shot(at);
+      goal.seq = Math.min(shot.snapshot.seq, this.tape.end);
+      return shot;
     } catch (error) {
       console.error("easel: the server tells no picture of this moment", error);
-      for (let part = 0; part < this.tape.parts && goal.seq === null; part += 1) {
-        await this.tape.load(part);
-        goal.seq = this.tape.placeAt(goal.at) ?? this.tape.brokenAt;
-      }
-      if (this.#goal !== goal) return;
-      film.approach(goal.seq ?? 0);
-      goal.isNear = true;
     }
-    goal.isAsked = false;
-    this.#wake();
+    for (let part = 0; part < this.tape.parts && goal.seq === null; part += 1) {
+      await this.tape.load(part);
+      goal.seq = this.tape.placeAt(goal.at) ?? this.tape.brokenAt;
+    }
+    return null;
   }
 }
 

@@ -7,10 +7,11 @@
 
 import { Board, type Size, type WindowBounds } from "../board";
 import type { FindImage } from "../images";
-import type { Entry, Item, Snapshot } from "../protocol";
+import type { Entry, Item } from "../protocol";
 import { condense } from "./condense";
 import type { Fates } from "./fates";
 import { markTiles } from "./reach";
+import type { Shot } from "./reader";
 import { type PackedTile, type Place, packTile, TILE, unpackTile } from "./tiles";
 
 /** A place that was kept. */
@@ -93,9 +94,15 @@ export class Reel {
   }
 
   /** Goes to a picture that was made elsewhere. */
-  load({ seq, items }: Pick<Snapshot, "seq" | "items">, base: Uint8ClampedArray | null): void {
+  load({ seq, items }: Shot["snapshot"], base: Shot["base"]): void {
     this.#start(seq, items, base);
     this.#changed.fill(1);
+  }
+
+  /** What it looks like here, to be loaded elsewhere. */
+  shot(): Shot {
+    const items = [...this.#items.values()].map(copyOf);
+    return { snapshot: { seq: this.seq, items }, base: this.board.base?.slice() ?? null };
   }
 
   /** Keeps the place. */

@@ -70,7 +70,7 @@ export class Session {
     if (typeof recording === "string" || !player) {
       this.view.set({ phase: typeof recording === "string" ? recording : "failed", player: null });
     } else {
-      this.#begin(new player.Player(recording, this.source), at, plays);
+      this.#begin(new player.Player(recording), at, plays);
     }
     before?.dispose();
   }

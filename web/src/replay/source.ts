@@ -1,9 +1,6 @@
-/** What a replay asks the server for (PROTOCOL.md H11 to H15). */
+/** What a replay asks the server for (PROTOCOL.md H11, H15). */
 
-import { readBase } from "../base";
 import type { Size } from "../board";
-import { decode } from "../decode";
-import type { Snapshot } from "../protocol";
 import { called } from "./people";
 
 /** Somebody who drew. */
@@ -49,12 +46,6 @@ export interface Recording {
   title: string | null;
 }
 
-/** A picture of a moment. */
-export interface Shot {
-  snapshot: Snapshot;
-  base: Uint8ClampedArray | null;
-}
-
 /** Why there is nothing to play. */
 export type Lack = "empty" | "missing" | "failed";
 
@@ -83,32 +74,6 @@ export class Source {
       console.error("easel: the recording cannot be loaded", error);
       return "failed";
     }
-  }
-
-  /** The entries after a place up to another, a line each. */
-  async entries(journal: string, from: number, to: number): Promise<ReadableStream<Uint8Array>> {
-    const url = `/api/rooms/${this.room}/entries?journal=${journal}&from=${from}&to=${to}`;
-    const { body } = await this.#ask(url);
-    if (!body) throw new Error("the answer has no body");
-    return body;
-  }
-
-  /** The picture of a place, or of a moment as `134.5s`. */
-  async shot(journal: string, at: string): Promise<Shot> {
-    const url = `/api/rooms/${this.room}/snapshot?journal=${journal}&at=${at}`;
-    const decoded = decode(await (await this.#ask(url)).text());
-    if (!decoded.ok || decoded.message.type !== "snapshot") throw new Error("this is no snapshot");
-    const snapshot = decoded.message;
-    const outdated = (): void => console.error("easel: this page is older than the server");
-    const picture = snapshot.base ? await readBase(snapshot.base, outdated) : null;
-    if (snapshot.base && !picture) throw new Error("the picture cannot be read");
-    return { snapshot, base: picture?.pixels ?? null };
-  }
-
-  async #ask(url: string): Promise<Response> {
-    const answer = await fetch(url);
-    if (!answer.ok) throw new Error(`${answer.status} ${url}`);
-    return answer;
   }
 
   async #json(url: string): Promise<unknown> {

@@ -25,8 +25,10 @@ export class Views {
     private readonly size: Size,
     private readonly tape: Tape,
     private readonly onImage: () => void,
+    /** Places are kept on the way. */
+    private readonly keeps: boolean,
   ) {
-    this.whole = new Film(tape, new Keyframes(KEPT_BYTES), () => this.#reel());
+    this.whole = new Film(tape, this.#keyframes(KEPT_BYTES), () => this.#reel());
   }
 
   /** Another film of all, which keeps its places where the first finds them. */
@@ -44,7 +46,11 @@ export class Views {
 
   #tint(picked: readonly string[]): Film {
     const make = (): Reel => this.#reel(tintFor(picked));
-    return new Film(this.tape, new Keyframes(TINTED_BYTES), make, true);
+    return new Film(this.tape, this.#keyframes(TINTED_BYTES), make, true);
+  }
+
+  #keyframes(bytesMax: number): Keyframes | null {
+    return this.keeps ? new Keyframes(bytesMax) : null;
   }
 
   #reel(tint?: ReturnType<typeof tintFor>): Reel {
