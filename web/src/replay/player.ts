@@ -4,10 +4,11 @@ import type { Board } from "../board";
 import { Store } from "../store";
 import { Activity } from "./activity";
 import type { Film } from "./film";
+import { FAR, Finding, LONG_MS, PATIENCE_MS, type Wanted } from "./finding";
 import { Guide } from "./guide";
 import { Pace } from "./pace";
 import type { Pack } from "./pack";
-import { Reader, type Shot } from "./reader";
+import { Reader } from "./reader";
 import { loadAll } from "./scout";
 import type { Recording } from "./source";
 import { authorAt, stopAfter, stopBefore } from "./stops";
@@ -20,11 +21,8 @@ const [PLAY_MS, SEEK_MS] = [8, 30];
 /** A frame that took longer does not make up for it, in ms. */
 const FRAME_MS_MAX = 250;
 
-/** Places nearer than this one goes to; to those further beyond what is known the server knows the way. */
-const [NEAR, FAR] = [192, 12_288];
-
-/** A way that takes longer is left for another, and one that is told how far it is, in ms. */
-const [PATIENCE_MS, LONG_MS] = [300, 800];
+/** Places nearer than this one goes to, without asking. */
+const NEAR = 192;
 
 /** What is seen of a player. */
 export interface PlayerView {
@@ -52,13 +50,7 @@ export interface PlayerView {
   learned: number;
 }
 
-interface Goal {
-  at: number;
-  seq: number | null;
-  since: number;
-  /** The way to it was chosen, and is short. */
-  isNear: boolean;
-  /** Somebody else was asked for the picture. */
+interface Goal extends Wanted {
   isAsked: boolean;
   done: () => void;
 }
@@ -73,6 +65,7 @@ export class Player {
   readonly #views: Views;
   readonly #reader: Reader;
   readonly #guide: Guide;
+  readonly #finding: Finding;
   #film: Film;
   #goal: Goal | null = null;
   #next: Goal | null = null;
@@ -88,6 +81,9 @@ export class Player {
     this.#reader = new Reader(room, journal);
     this.#guide = new Guide(recording);
     this.tape = new Tape(seq, (from, to) => this.#reader.entries(from, to));
+    this.#finding = new Finding(this.tape, this.#reader, this.#guide, (part) =>
+      this.#tellWay(part),
+    );
     this.activity = new Activity(recording);
     this.#views = new Views(recording.size, this.tape, () => this.#show(), false);
     this.#film = this.#views.whole;
@@ -228,6 +224,7 @@ export class Player {
         this.#next?.done();
         this.#next = null;
         this.#goal = goal;
+        this.#approach(goal, since);
       }
       this.#wake();
     });
@@ -323,6 +320,13 @@ export class Player {
     else if (stop !== "later" || now - goal.since > PATIENCE_MS) this.view.set({ isBusy: true });
   }
 
+  /** How much of the way was gone by who was asked; null is not known. */
+  #tellWay(part: number | null): void {
+    const passed = performance.now() - (this.#goal?.since ?? Infinity);
+    if (part === null || passed > PATIENCE_MS) this.view.set({ isBusy: true });
+    if (part !== null && passed > LONG_MS) this.view.set({ way: Math.floor(part * 100) / 100 });
+  }
+
   #arrive(goal: Goal, isEnd: boolean): void {
     this.onShow?.();
     this.#goal = this.#next;
@@ -346,52 +350,17 @@ export class Player {
     this.#wake();
   }
 
-  /** Asks whoever is likely to know what a place looks like; where nobody does, one goes there. */
+  /** Asks for what a place looks like; where nobody tells, one goes there. */
   async #ask(goal: Goal, film: Film): Promise<void> {
     goal.isAsked = true;
-    const isWhole = film === this.#views.whole;
-    const isFar = goal.seq === null || goal.seq - this.#guide.reach > FAR;
-    const ways = [() => this.#askGuide(goal), () => this.#askServer(goal)];
-    if (isWhole && isFar) ways.reverse();
-    let shot: Shot | null = null;
-    for (const way of isWhole ? ways : ways.slice(0, 1)) {
-      shot ??= await way();
-      // Another view of the same recording would have wanted another picture.
-      if (this.#goal !== goal || film !== this.#film) return;
-    }
+    const picked = film === this.#views.whole ? null : this.view.get().picked;
+    const shot = await this.#finding.find(goal, picked, () => this.#goal === goal);
+    if (this.#goal !== goal) return;
     if (shot) film.reel.load(shot.snapshot, shot.base);
     else film.approach(goal.seq ?? 0);
     [goal.isNear, goal.isAsked] = [true, false];
     this.#approach(goal, performance.now());
     this.#wake();
-  }
-
-  #askGuide(goal: Goal): Promise<Shot | null> {
-    goal.isNear = true;
-    const onWay = (part: number): void => {
-      const passed = performance.now() - goal.since;
-      if (passed > PATIENCE_MS) this.view.set({ isBusy: true });
-      if (passed > LONG_MS) this.view.set({ way: Math.floor(part * 100) / 100 });
-    };
-    return this.#guide.find(goal.seq ?? 0, this.view.get().picked, onWay);
-  }
-
-  /** Where the server does not know either, all is loaded until it is known which place is meant. */
-  async #askServer(goal: Goal): Promise<Shot | null> {
-    this.view.set({ isBusy: true });
-    const at = goal.seq === null ? `${Math.floor(goal.at) / 1_000}s` : String(goal.seq);
-    try {
-      const shot = await this.#reader.shot(at);
-      goal.seq = Math.min(shot.snapshot.seq, this.tape.end);
-      return shot;
-    } catch (error) {
-      console.error("easel: the server tells no picture of this moment", error);
-    }
-    for (let part = 0; part < this.tape.parts && goal.seq === null; part += 1) {
-      await this.tape.load(part);
-      goal.seq = this.tape.placeAt(goal.at) ?? this.tape.brokenAt;
-    }
-    return null;
   }
 }
 
