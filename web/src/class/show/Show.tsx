@@ -63,7 +63,7 @@ function Screen({ live }: { live: LiveClass }) {
   return (
     <main class="show" data-shows={spotlight !== null || undefined}>
       <header class="show-head">
-        <h1>{spotlight ? (spotlight.name ?? t("anonymous")) : state.title}</h1>
+        <h1 dir="auto">{spotlight ? (spotlight.name ?? t("anonymous")) : state.title}</h1>
         {state.phase === "paused" && <p class="show-phase">{t("paused")}</p>}
         {state.phase === "ended" && <p class="show-phase">{t("ended")}</p>}
         {end !== null && <Left end={end} />}
