@@ -44,7 +44,9 @@ export function WaitingRoom({ found, way, onOut }: WaitingRoomProps) {
       <div class="wait" role="status">
         {kind === "coming" && t("wait.connecting")}
         {kind === "going" && t("wait.going")}
-        {kind === "waiting" && <Waits isIn={shown.isIn} name={isAgain ? called(shown.name) : null} />}
+        {kind === "waiting" && (
+          <Waits isIn={shown.isIn} name={isAgain ? called(shown.name) : null} />
+        )}
         {seen.link.kind === "waiting" && <p class="door-away">{t("wait.reconnecting")}</p>}
       </div>
       {kind === "waiting" && !(isAgain && !shown.isIn) && (
