@@ -52,7 +52,7 @@ test("a whole lesson: a teacher, five pupils, and everything between the first w
     await expect(pupil.getByText("Waiting for the teacher to let you in.")).toBeVisible();
     pupils.push(pupil);
   }
-  await expect(teacher.getByText("5 wait to come in")).toBeVisible();
+  await expect(teacher.getByRole("heading", { name: "5 wait to come in" })).toBeVisible();
   await teacher.getByRole("button", { name: "Let all in" }).click();
   for (const pupil of pupils) await expect(pupil.getByText("You’re in.")).toBeVisible();
   await teacher.getByRole("button", { name: "Start", exact: true }).click();

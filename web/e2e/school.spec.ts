@@ -57,7 +57,7 @@ test("who waits is let in or turned away, one by one", async ({ browser }) => {
   await ada.getByRole("button", { name: "Join" }).tap();
   await join(ben, server, code, "Ben");
   await expect(ada.getByText("Waiting for the teacher to let you in.")).toBeVisible();
-  await expect(teacher.getByText("2 wait to come in")).toBeVisible();
+  await expect(teacher.getByRole("heading", { name: "2 wait to come in" })).toBeVisible();
   await accessible(teacher);
   await teacher.getByRole("button", { name: "Let in Ada" }).tap();
   await expect(ada.getByText("You’re in.")).toBeVisible();
