@@ -152,21 +152,6 @@ test("hands first, found by name, selected by keys, and what is done with them",
   expect(lesson.last("change")).toEqual({ type: "change", phase: "paused" });
 });
 
-test("who waits is let in, and who comes from another device is looked at", async ({ page }) => {
-  const waiting = [
-    pupilOf(5, { state: "waiting", name: "Mika" }),
-    pupilOf(6, { state: "waiting", name: "Nora" }),
-    pupilOf(7, { state: "waiting", name: "Ada 2", again: 1 }),
-  ];
-  const lesson = await teach(page, [pupilOf(1), ...waiting], { waiting: true });
-  await expect(page.getByText("Ada 2 says to be Ada, on another device")).toBeVisible();
-  await accessible(page);
-  await page.getByRole("button", { name: "Let all in" }).click();
-  expect(lesson.last("admit")).toEqual({ type: "admit", pupils: [5, 6] });
-  await page.getByRole("button", { name: "Same student: Ada 2" }).click();
-  expect(lesson.last("admit")).toEqual({ type: "admit", pupils: [7] });
-});
-
 test("a board is opened large, drawn on, shown to the class, and the next one is a key away", async ({
   page,
 }) => {
@@ -241,30 +226,6 @@ test("the projector shows how to join, then one board as large as it can", async
   expect(lesson.told.findLast(({ type }) => type === "enter")).toMatchObject({
     key: "projector-key",
   });
-});
-
-test("groups and one board: the students one by one, and into another group", async ({ page }) => {
-  const rooms = [1, 2].map((at) => ({
-    room: roomOf(at),
-    title: `Group ${at}`,
-    pupils: [at],
-    last: null,
-    locked: false,
-  }));
-  const lesson = await teach(page, [pupilOf(1), pupilOf(2)], { mode: "groups", rooms });
-  await page.getByLabel("Group of Ada").selectOption("Group 2");
-  expect(lesson.last("move")).toEqual({ type: "move", pupil: 1, room: roomOf(2) });
-  await expect(page.getByLabel("Group of Ada")).toHaveValue(roomOf(1));
-  await accessible(page);
-});
-
-test("a key that does not open the class any more is said, and nobody knocks again", async ({
-  page,
-}) => {
-  const lesson = await teach(page, [pupilOf(1)]);
-  await lesson.close(4003, "badKey");
-  await expect(page.getByRole("alert")).toHaveText("This link does not open the class any more.");
-  await expect(page.getByRole("link", { name: "Your classes" })).toBeVisible();
 });
 
 test("the console in 320 pixels, and in forced colours", async ({ page }) => {

@@ -1,7 +1,8 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { accessible } from "./access";
 import { chance, scribble } from "./hand";
 import { hashOf } from "./pixels";
+import { card, device, finger, fits, isLive, isStored, join, roomOf, teach } from "./school";
 import { Server } from "./server";
 
 let server: Server;
@@ -10,53 +11,16 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.dispose());
 
-const NAMES = ["Ada", "Ben", "Cleo", "Dan", "Eve"];
-
-/** A page in a browser of its own, as on a device of its own. */
-async function device(browser: Browser): Promise<Page> {
-  return (await browser.newContext()).newPage();
-}
-
-/** Makes a class on a teacher's device; answers its page, its code and its link. */
-async function teach(page: Page, choose: (page: Page) => Promise<void>) {
-  await page.goto(`${server.url}/c`);
-  await page.getByLabel("Title").fill("Maps of Spain");
-  await choose(page);
-  await page.getByRole("button", { name: "Create the class" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Maps of Spain");
-  const code = await page.evaluate(() => {
-    const found = /\b[A-HJKMNP-Z]{3}\s?[A-HJKMNP-Z]{3}\b/.exec(document.body.innerText);
-    return found?.[0].replace(/\s/g, "") ?? "";
-  });
-  expect(code).toHaveLength(6);
-  return code;
-}
-
-/** Comes in by the code, as read from the board. */
-async function join(page: Page, code: string, name: string): Promise<void> {
-  await page.goto(`${server.url}/j`);
-  await page.getByLabel("Code").fill(code.toLowerCase());
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading")).toHaveText("Maps of Spain");
-  await page.getByLabel("Your name").fill(name);
-  await page.keyboard.press("Enter");
-}
-
-async function isLive(page: Page): Promise<void> {
-  await expect(page).toHaveURL(/\/r\/c[a-z0-9]{25}\?class=/);
-  await expect.poll(() => page.evaluate(() => window.easel?.status())).toBe("live");
-}
-
-async function isStored(page: Page): Promise<void> {
-  await expect.poll(() => page.evaluate(() => window.easel.waiting())).toBe(0);
-}
-
-const roomOf = (page: Page): string => new URL(page.url()).pathname.split("/")[2] ?? "";
-
-const card = (page: Page, name: string) =>
-  page
-    .getByRole("listitem")
-    .filter({ has: page.getByRole("button", { name: `Open ${name}`, exact: true }) });
+/** Who learns, and on what. */
+const PUPILS = [
+  ["Ada", "phone"],
+  ["Ben", "tablet"],
+  ["Cleo", "laptop"],
+  ["Dan", "small"],
+  ["Eve", "laptop"],
+] as const;
+const NAMES = PUPILS.map(([name]) => name);
+const TITLE = "Maps of Spain";
 
 /** How many pixels of a small picture are not paper. */
 const inked = (page: Page, name: string) =>
@@ -76,33 +40,41 @@ test("a whole lesson: a teacher, five pupils, and everything between the first w
   browser,
 }) => {
   test.setTimeout(120_000);
-  const teacher = await device(browser);
-  const code = await teach(teacher, async (page) => {
+  const teacher = await device(browser, "tablet");
+  const code = await teach(teacher, server, TITLE, async (page) => {
     await page.getByLabel("Own board each").check();
     await page.getByLabel(/^Waiting room/).check();
   });
   const pupils: Page[] = [];
-  for (const name of NAMES) {
-    const pupil = await device(browser);
-    await join(pupil, code, name);
+  for (const [name, kind] of PUPILS) {
+    const pupil = await device(browser, kind);
+    await join(pupil, server, code, name);
     await expect(pupil.getByText("Waiting for the teacher to let you in.")).toBeVisible();
     pupils.push(pupil);
   }
-  await expect(teacher.getByText("5 wait to come in")).toBeVisible();
+  await expect(teacher.getByRole("heading", { name: "5 wait to come in" })).toBeVisible();
   await teacher.getByRole("button", { name: "Let all in" }).click();
   for (const pupil of pupils) await expect(pupil.getByText("You’re in.")).toBeVisible();
   await teacher.getByRole("button", { name: "Start", exact: true }).click();
   const random = chance(7);
+  /** With the finger, where the device is touched. */
+  const draw = async (pupil: Page): Promise<void> => {
+    const isTouched = await pupil.evaluate(() => matchMedia("(pointer: coarse)").matches);
+    await (isTouched ? finger(pupil, random) : scribble(pupil, random));
+    await isStored(pupil);
+  };
   for (const pupil of pupils) {
     await isLive(pupil);
-    await scribble(pupil, random);
-    await isStored(pupil);
+    await fits(pupil);
+    await draw(pupil);
   }
   const [ada, ben, cleo] = pupils as [Page, Page, Page];
 
   // The wall shows every board as it is.
   for (const name of NAMES) await expect.poll(() => inked(teacher, name)).toBeGreaterThan(20);
   await accessible(teacher);
+  await fits(teacher);
+  await accessible(ada);
 
   // Locked: the page says so, and the server refuses what is sent past the page.
   await teacher.getByRole("switch", { name: "Lock drawing" }).click();
@@ -136,11 +108,13 @@ test("a whole lesson: a teacher, five pupils, and everything between the first w
   await expect(teacher.getByRole("switch", { name: "Lock drawing" })).toBeChecked();
   await teacher.getByRole("switch", { name: "Lock drawing" }).click();
   await expect(ada.locator(".chip")).not.toContainText("locked");
-  await scribble(ada, random);
-  await isStored(ada);
+  await draw(ada);
 
   // A hand, seen by the teacher and lowered.
-  await ben.keyboard.press("y");
+  await ben
+    .getByRole("button", { name: /^Raise hand/ })
+    .first()
+    .tap();
   await expect(card(teacher, "Ben")).toContainText("hand up");
   await teacher.getByRole("button", { name: /Lower/ }).first().click();
   await expect(card(teacher, "Ben")).not.toContainText("hand up");
@@ -151,7 +125,8 @@ test("a whole lesson: a teacher, five pupils, and everything between the first w
   await teacher.getByRole("button", { name: "Show to the class" }).click();
   await teacher.getByRole("menuitem", { name: "With the name" }).click();
   const shown = cleo.frameLocator("iframe");
-  await expect(cleo.getByText("Ada").first()).toBeVisible();
+  await expect(cleo.getByRole("dialog", { name: "Ada’s drawing" })).toBeVisible();
+  await accessible(cleo);
   await expect
     .poll(() => shown.locator("body").evaluate(() => window.easel?.hash()))
     .toBe(await hashOf(ada));
@@ -175,8 +150,7 @@ test("a whole lesson: a teacher, five pupils, and everything between the first w
   await teacher.getByRole("button", { name: /^Push/ }).first().click();
   await teacher.getByRole("menuitem", { name: /My board to all/ }).click();
   for (const pupil of pupils) await expect.poll(() => hashOf(pupil)).toBe(pushed);
-  await scribble(ben, random);
-  await isStored(ben);
+  await draw(ben);
 
   // Collected: the gallery's pictures are the boards.
   await teacher.getByRole("button", { name: "Collect" }).click();
@@ -188,7 +162,7 @@ test("a whole lesson: a teacher, five pupils, and everything between the first w
     return (await answer.json()).canvases as { title: string; room: string; seq: number }[];
   });
   expect(saved.map(({ title }) => title).sort()).toEqual(
-    ["Maps of Spain", ...NAMES.map((name) => `Maps of Spain – ${name}`)].sort(),
+    [TITLE, ...NAMES.map((name) => `${TITLE} – ${name}`)].sort(),
   );
   await accessible(teacher);
 

@@ -112,34 +112,6 @@ test("a device knows its pupil again, and can be somebody else's", async ({ page
   expect(lesson.last("enter")).toEqual({ type: "enter", name: "Ben", again: true });
 });
 
-test("a link from the other device enters as the same pupil, and leaves no key in the address", async ({
-  page,
-}) => {
-  const lesson = await door(page, `/j/${CODE}#s=${KEY}`);
-  await expect(page.getByText("You’re in.")).toBeVisible();
-  await expect.poll(() => lesson.last("enter")).toEqual({ type: "enter", key: KEY });
-  expect(page.url()).not.toContain("#");
-});
-
-test("a locked class, a removed pupil and an ended class are told", async ({ page }) => {
-  const lesson = await door(page);
-  lesson.refusal = "closed";
-  await page.getByLabel("Your name").fill("Ada");
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("alert")).toHaveText("The class is locked.Ask your teacher.");
-  await accessible(page);
-  await page.getByRole("button", { name: "Try again" }).click();
-  await page.getByLabel("Your name").fill("Ada");
-  await page.keyboard.press("Enter");
-  await expect(page.getByText("You’re in.")).toBeVisible();
-  lesson.tell({ phase: "ended" });
-  await expect(page.getByRole("alert")).toContainText("This class has ended.");
-  lesson.tell({ phase: "waiting" });
-  await expect(page.getByText("You’re in.")).toBeVisible();
-  await lesson.close(4003, "removed");
-  await expect(page.getByRole("alert")).toContainText("took you out of this class");
-});
-
 test("the time is shown, and spoken of when it is nearly over", async ({ page }) => {
   const { lesson } = await drawing(page);
   const now = Date.now();
@@ -211,31 +183,6 @@ test("a new name is told the class, and where names are hidden nobody else", asy
   await expect.poll(() => lesson.last("name")).toEqual({ type: "name", name: "Ben" });
   lesson.tell({ names: false });
   await expect(name).toHaveValue("Pupil 7");
-});
-
-test("the link for another device is in the menu", async ({ page }) => {
-  await drawing(page);
-  await page.getByRole("button", { name: "Menu" }).click();
-  await expect(page.getByRole("menuitem", { name: "Projector view" })).toHaveCount(0);
-  await page.getByRole("menuitem", { name: "Use another device" }).click();
-  await expect(page.getByText("Whoever has this link draws as you.")).toBeVisible();
-  await expect(page.getByLabel("Your own link")).toHaveValue(`${server.url}/j/${CODE}#s=${KEY}`);
-  await accessible(page);
-});
-
-test("the class ends, goes on, and leads to another group", async ({ page }) => {
-  const { lesson, room } = await drawing(page);
-  lesson.tell({ phase: "ended" });
-  const end = page.getByRole("dialog", { name: /The class has ended/ });
-  await expect(end.getByRole("link", { name: "Look at your drawing" })).toHaveAttribute(
-    "href",
-    `/replay/${room}`,
-  );
-  await accessible(page);
-  lesson.tell({ phase: "running" });
-  await expect(end).toHaveCount(0);
-  lesson.tell({}, { room: "cgroup2" });
-  await expect(page).toHaveURL(`${server.url}/r/cgroup2?class=${CLASS}`);
 });
 
 test("who went on elsewhere can go on here", async ({ page }) => {

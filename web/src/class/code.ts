@@ -20,8 +20,3 @@ export function clockOf(ms: number): string {
 export function qrOf(id: string): string {
   return `/api/classes/${id}/qr.svg`;
 }
-
-/** Where pupils type the code, as people write an address. */
-export function joinAddress(link: string): string {
-  return link.replace(/^https?:\/\//, "").replace(/\/j\/.*$/, "/j");
-}

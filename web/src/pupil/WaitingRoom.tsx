@@ -35,14 +35,16 @@ export function WaitingRoom({ found, way, onOut }: WaitingRoomProps) {
   }
   const { kind } = shown;
   const isAgain = way.again === true;
+  // Until the teacher agrees, the class calls them by a name that is not taken yet.
+  const asked = isAgain && way.name;
   return (
     <>
       <Title text={seen.state?.title ?? found.title} />
-      {kind === "waiting" && <Self name={shown.name} />}
+      {kind === "waiting" && <Self name={(!shown.isIn && asked) || shown.name} />}
       <div class="wait" role="status">
         {kind === "coming" && t("wait.connecting")}
         {kind === "going" && t("wait.going")}
-        {kind === "waiting" && <Waits isIn={shown.isIn} name={isAgain ? shown.name : null} />}
+        {kind === "waiting" && <Waits isIn={shown.isIn} name={asked || null} />}
         {seen.link.kind === "waiting" && <p class="door-away">{t("wait.reconnecting")}</p>}
       </div>
       {kind === "waiting" && !(isAgain && !shown.isIn) && (

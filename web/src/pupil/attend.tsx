@@ -15,6 +15,7 @@ export function attend(drawing: Drawing, id: string): void {
   const { keys } = drawing;
   const key = keys.linked ?? keptPupil(id)?.key ?? keys.get();
   if (!key || window.frameElement) return;
+  document.documentElement.dataset.lesson ??= "";
   const lesson = new Lesson(drawing, id, key);
   keepLesson(lesson);
   const place = document.createElement("div");

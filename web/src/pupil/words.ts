@@ -50,7 +50,7 @@ export const en = {
   "out.badKey": "This way in does not work any more.",
   "out.badKeyNote": "Join again with your name.",
   "out.unknown": "This class is not there any more.",
-  "out.elsewhere": "You went on on another device.",
+  "out.elsewhere": "You are on another device now.",
   "out.elsewhereNote": "Your drawing is the same there.",
   "out.name": "This name does not work. Try another one.",
   "out.other": "That did not work.",

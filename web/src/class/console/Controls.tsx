@@ -15,7 +15,7 @@ interface ControlsProps {
 
 /** What holds for all, and what is done with all. Where there is little room it is behind a button. */
 export function Controls({ desk, state }: ControlsProps) {
-  const isNarrow = useMedia("(max-width: 819px)");
+  const isNarrow = useMedia("(max-width: 599px)");
   const [isOpen, setIsOpen] = useState(false);
   return (
     <section class="controls" aria-label={t("controls")}>

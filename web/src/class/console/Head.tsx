@@ -21,7 +21,9 @@ export function Head({ desk, state }: HeadProps) {
         <Mark />
       </a>
       <div class="class-name">
-        <h1 title={state.title}>{state.title}</h1>
+        <h1 dir="auto" title={state.title}>
+          {state.title}
+        </h1>
         <p class="class-facts">
           <span class="phase" data-phase={state.phase}>
             {t(`phase.${state.phase}`)}

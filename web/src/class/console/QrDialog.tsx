@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { IconButton } from "../../ui/Button";
 import { useWhole } from "../../ui/useWhole";
-import { joinAddress, lettersOf, qrOf, spokenOf } from "../code";
+import { joinAddress } from "../address";
+import { lettersOf, qrOf, spokenOf } from "../code";
 import { t } from "../words";
 import type { ClassDesk } from "./desk";
 

@@ -3,7 +3,8 @@ import { ofTab, read, write } from "../../storage";
 import { IconButton } from "../../ui/Button";
 import { useWhole } from "../../ui/useWhole";
 import { wear } from "../../wear";
-import { clockOf, joinAddress, lettersOf, qrOf, spokenOf } from "../code";
+import { joinAddress } from "../address";
+import { clockOf, lettersOf, qrOf, spokenOf } from "../code";
 import { takeSecret, taught } from "../kept";
 import { endOf, LiveClass } from "../live";
 import { Notice } from "../Notice";
@@ -63,7 +64,7 @@ function Screen({ live }: { live: LiveClass }) {
   return (
     <main class="show" data-shows={spotlight !== null || undefined}>
       <header class="show-head">
-        <h1>{spotlight ? (spotlight.name ?? t("anonymous")) : state.title}</h1>
+        <h1 dir="auto">{spotlight ? (spotlight.name ?? t("anonymous")) : state.title}</h1>
         {state.phase === "paused" && <p class="show-phase">{t("paused")}</p>}
         {state.phase === "ended" && <p class="show-phase">{t("ended")}</p>}
         {end !== null && <Left end={end} />}

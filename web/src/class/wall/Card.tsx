@@ -36,11 +36,14 @@ export function Card({ tools, state, seat, chosen, onChoose }: CardProps) {
         {seat.pupils.length > 0 && <Box seat={seat} choice={choice} onChoose={onChoose} />}
         <div class="seat-words">
           {seat.room === null ? (
-            <span class="seat-title">{seat.title}</span>
+            <span class="seat-title" dir="auto">
+              {seat.title}
+            </span>
           ) : (
             <button
               type="button"
               class="seat-title seat-open"
+              dir="auto"
               id={`open-${seat.id}`}
               aria-label={t("open", { title: seat.title })}
               aria-describedby={`facts-${seat.id}`}

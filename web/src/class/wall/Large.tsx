@@ -56,7 +56,7 @@ export function Large({ tools, state, seats, all }: LargeProps) {
   return (
     <section class="large" aria-label={t("large.label", { title })}>
       <header class="large-head">
-        <h2 ref={head} tabIndex={-1}>
+        <h2 ref={head} dir="auto" tabIndex={-1}>
           {title}
         </h2>
         <Facts

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useWhole } from "../../ui/useWhole";
 import { wear } from "../../wear";
-import { joinAddress, lettersOf, qrOf, spokenOf } from "../code";
+import { joinAddress } from "../address";
+import { lettersOf, qrOf, spokenOf } from "../code";
 import type { ClassDesk } from "../console/desk";
 import type { ClassState } from "../protocol";
 import { t as console } from "../words";
