@@ -18,6 +18,10 @@ use tracing::info;
 /// The variable that holds the admin token itself. Not a flag: every user of a machine sees those.
 const ADMIN_TOKEN: &str = "EASEL_ADMIN_TOKEN";
 
+/// Tasks that run between two looks at the sockets: as many as there are where everybody speaks at once, so that
+/// a room hears all of them before it writes. Where fewer wait, sockets are looked at as soon as these are done.
+const TURN_TASKS: u32 = 1_024;
+
 /// Serves until it is told to stop.
 pub(super) fn serve(options: ServeOptions) -> Result<()> {
     logs::start(&options.log, options.log_format).map_err(|error| {
@@ -29,6 +33,7 @@ pub(super) fn serve(options: ServeOptions) -> Result<()> {
     let painters = std::thread::available_parallelism().map_or(1, usize::from);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .max_blocking_threads(painters)
+        .event_interval(TURN_TASKS)
         .enable_all()
         .build()
         .context("the runtime could not start")?;
