@@ -78,6 +78,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     target: "es2022",
+    // What older browsers do not know, such as `light-dark()`, is written out for them.
+    cssTarget: ["chrome111", "firefox114", "safari16.4"],
     modulePreload: false,
     assetsInlineLimit: 0,
     rolldownOptions: { output: { codeSplitting: { groups: GROUPS } } },
