@@ -47,7 +47,7 @@ function onNewSize({ client }: Drawing, measure: () => void): () => void {
 }
 
 /** What the bars cover of the desk: a bar that is higher than wide stands at a side. */
-function insetsOf(element: HTMLElement) {
+export function insetsOf(element: HTMLElement) {
   const desk = element.getBoundingClientRect();
   const insets = { top: 0, right: 0, bottom: 0, left: 0 };
   for (const bar of document.querySelectorAll("[data-covers]")) {
