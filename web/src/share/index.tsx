@@ -16,6 +16,7 @@ import { LatePart } from "./LatePart";
 import { Menu } from "./Menu";
 import { receivePictures } from "./receiving";
 import css from "./share.css?inline";
+import { hidePointers, watchStrain } from "./strain";
 import { summarise } from "./summary";
 
 import { t } from "./words";
@@ -34,6 +35,7 @@ export function Late({ drawing }: { drawing: Drawing }) {
   useEffect(() => summarise(drawing), [drawing]);
   useEffect(() => bringBack(drawing), [drawing]);
   useEffect(() => keepHostKey(drawing), [drawing]);
+  useEffect(() => watchStrain(drawing, () => hidePointers(drawing)), [drawing]);
   useEffect(keepReady, []);
   return (
     <>

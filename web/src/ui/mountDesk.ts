@@ -14,7 +14,7 @@ export function mountDesk(element: HTMLElement, drawing: Drawing): () => void {
   const paper = find(".paper");
   const base = find<HTMLCanvasElement>("[data-layer=base]");
   const input = new Input(desk);
-  const stage = new Stage(client, input, { paper, base });
+  const stage = new Stage(client, input, { paper, base }, desk);
   const place = (): void => stage.place(desk.seen.get().view);
   const measure = (): void => desk.measure(element.getBoundingClientRect(), insetsOf(element));
   const sizes = new ResizeObserver(measure);
