@@ -68,7 +68,7 @@ const GROUPS = [
   { name: "crowd", test: /people\/(words|ranks|Pictures)\.tsx?$/ },
   { name: "hosting", test: /host\/(words|tongue|over|asking|ranking)\.tsx?$/ },
   { name: "copying", test: /share\/copying\.ts$/ },
-  { name: "sharing", test: /share\/(words|rights|code|pictures|receiving)\.ts$/ },
+  { name: "sharing", test: /share\/(words|rights|state|code|pictures|receiving)\.ts$/ },
 ];
 
 const server = "http://127.0.0.1:8080";

@@ -6,6 +6,7 @@ import { ZOOM_STEP } from "./view";
 /** What is shown over the paper, loaded when it is needed. */
 export type Part =
   | "menu"
+  | "status"
   | "share"
   | "clear"
   | "export"

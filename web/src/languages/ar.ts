@@ -126,6 +126,8 @@ export const tables: Tables = {
       many: "عاد الاتصال – أُضيف {count} خطًا",
       other: "عاد الاتصال – أُضيف {count} خط",
     },
+    "status.about": "الاتصال",
+    "status.ping": "{ms} م.ث إلى الخادم",
     "status.retry": "المحاولة الآن",
 
     "status.refused": "لا يمكن الرسم الآن",

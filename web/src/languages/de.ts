@@ -92,6 +92,8 @@ export const tables: Tables = {
       one: "Wieder da – {count} Strich ergänzt",
       other: "Wieder da – {count} Striche ergänzt",
     },
+    "status.about": "Verbindung",
+    "status.ping": "{ms} ms bis zum Server",
     "status.retry": "Jetzt versuchen",
 
     "status.refused": "Zeichnen geht gerade nicht",

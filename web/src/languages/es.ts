@@ -93,6 +93,8 @@ export const tables: Tables = {
       one: "De vuelta – {count} trazo añadido",
       other: "De vuelta – {count} trazos añadidos",
     },
+    "status.about": "Conexión",
+    "status.ping": "{ms} ms hasta el servidor",
     "status.retry": "Intentar ahora",
 
     "status.refused": "Ahora no se puede dibujar",

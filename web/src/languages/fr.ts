@@ -92,6 +92,8 @@ export const tables: Tables = {
       one: "De retour – {count} trait ajouté",
       other: "De retour – {count} traits ajoutés",
     },
+    "status.about": "Connexion",
+    "status.ping": "{ms} ms jusqu’au serveur",
     "status.retry": "Réessayer",
 
     "status.refused": "Impossible de dessiner pour le moment",

@@ -90,6 +90,8 @@ export const tables: Tables = {
       one: "Yeniden bağlı – {count} çizgi eklendi",
       other: "Yeniden bağlı – {count} çizgi eklendi",
     },
+    "status.about": "Bağlantı",
+    "status.ping": "Sunucuya {ms} ms",
     "status.retry": "Şimdi dene",
 
     "status.refused": "Şu anda çizilemiyor",

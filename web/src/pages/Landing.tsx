@@ -10,10 +10,12 @@ import css from "../styles/landing.css?inline";
 import { IconButton } from "../ui/Button";
 import { Mark } from "../ui/Mark";
 import { wear } from "../wear";
+import backdrop from "./backdrop.css?inline";
 import { useServer } from "./useServer";
 
 wear(forms);
 wear(css);
+wear(backdrop);
 
 /** The words of the front page, in English. */
 export const en = {

@@ -22,7 +22,7 @@ function draw(desk: { onFrame: ((ms: number) => void) | null }, seconds: number,
 test("a page that is slow for five seconds is eased once; a fast one never", () => {
   vi.useFakeTimers();
   const desk = { onFrame: null, isStrained: false };
-  const drawing = { desk } as unknown as Pick<Drawing, "desk">;
+  const drawing = { desk } as unknown as Drawing;
   const ease = vi.fn();
   watchStrain(drawing, ease);
   draw(desk, 12, 3);

@@ -9,8 +9,8 @@ const FRAMES_MIN = 60;
 /** Work of a frame above which little time is left for what else the page does, in ms. */
 const WORK_MS_MAX = 12;
 
-/** Watches the frames of a page until it is strained, or the answer is called. */
-export function watchStrain(drawing: Pick<Drawing, "desk">, ease: () => void): () => void {
+/** Watches the frames of a page until it is strained. */
+export function watchStrain(drawing: Drawing, ease = hidePointers): void {
   const { desk } = drawing;
   let took: number[] = [];
   let since = performance.now();
@@ -21,13 +21,10 @@ export function watchStrain(drawing: Pick<Drawing, "desk">, ease: () => void): (
     if (isTooMuch(took)) {
       desk.onFrame = null;
       desk.isStrained = true;
-      ease();
+      ease(drawing);
     }
     took = [];
     since = now;
-  };
-  return () => {
-    desk.onFrame = null;
   };
 }
 
@@ -38,7 +35,7 @@ export function isTooMuch(took: readonly number[]): boolean {
 }
 
 /** Takes the pointers of others away, until the page is loaded again or somebody asks for them. */
-export function hidePointers(drawing: Drawing): void {
+function hidePointers(drawing: Drawing): void {
   import("../people/open").then(({ companyOf }) => {
     companyOf(drawing).own.set({ cursors: "none" });
   }, console.error);
