@@ -68,7 +68,7 @@ const GROUPS = [
   { name: "crowd", test: /people\/(words|ranks|Pictures)\.tsx?$/ },
   { name: "hosting", test: /host\/(words|tongue|over|asking|ranking)\.tsx?$/ },
   { name: "copying", test: /share\/copying\.ts$/ },
-  { name: "sharing", test: /share\/(words|rights|code|pictures|receiving)\.ts$/ },
+  { name: "sharing", test: /share\/(words|rights|state|code|pictures|receiving)\.ts$/ },
 ];
 
 const server = "http://127.0.0.1:8080";
@@ -78,6 +78,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     target: "es2022",
+    // What older browsers do not know, such as `light-dark()`, is written out for them.
+    cssTarget: ["chrome111", "firefox114", "safari16.4"],
     modulePreload: false,
     assetsInlineLimit: 0,
     rolldownOptions: { output: { codeSplitting: { groups: GROUPS } } },

@@ -56,7 +56,16 @@ test("the menu and every dialog, open", async ({ page }) => {
   await menu(page);
   await accessible(page);
   await away(page);
-  for (const name of ["Add a picture…", "Clear…", "shortcuts", "Settings", "About"]) {
+  for (const name of [
+    "Save to gallery…",
+    "Add a picture…",
+    "New chapter…",
+    "Clear…",
+    "Who may do what…",
+    "shortcuts",
+    "Settings",
+    "About",
+  ]) {
     const item = (await menu(page)).getByRole("menuitem", {
       name: name === "Clear…" ? /^Clear/ : name,
     });

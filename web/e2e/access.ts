@@ -41,3 +41,21 @@ export async function accessible(page: Page): Promise<void> {
   }
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 }
+
+/** Nothing stands beyond the edge, and no word beyond its button. */
+export async function fits(page: Page, what: string): Promise<void> {
+  const beyond = await page.evaluate(() => {
+    const top = document.querySelector("dialog[open], .menu, :popover-open") ?? document;
+    const all = [...top.querySelectorAll<HTMLElement>("button, a, input, select, h1, h2, p")];
+    const bad = all.filter((one) => {
+      if (!one.checkVisibility() || one.closest(".authors, .unseen, .skip, .backdrop"))
+        return false;
+      const { left, right } = one.getBoundingClientRect();
+      const isCut = one.matches("button:not(.swatch), a") && one.scrollWidth > one.clientWidth + 1;
+      return left < -0.5 || right > innerWidth + 0.5 || isCut;
+    });
+    const isWide = document.documentElement.scrollWidth > innerWidth;
+    return [...(isWide ? ["page"] : []), ...bad.map((one) => one.outerHTML)];
+  });
+  expect(beyond, what).toEqual([]);
+}

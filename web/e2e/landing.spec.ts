@@ -51,6 +51,46 @@ test("without the server it is said, and tried again until it is back", async ({
   await expect(page).toHaveURL(/\/r\/back-room$/);
 });
 
+test("nothing can be started while the server is away, and that is said", async ({ page }) => {
+  await page.goto(server.url);
+  const start = page.getByRole("link", { name: "Start drawing" });
+  await expect(start).toHaveAttribute("href", /\/r\//);
+  await server.kill();
+  await page.evaluate(() => dispatchEvent(new Event("offline")));
+  await expect(start).toHaveAttribute("aria-disabled", "true");
+  await expect(start).toHaveAccessibleDescription("Can’t reach the server. Retrying…");
+  await start.click({ force: true });
+  await expect(page).toHaveURL(`${server.url}/`);
+  await accessible(page);
+  await server.run();
+  await expect(start).toHaveAttribute("href", /\/r\//);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await start.click();
+  await expect(page).toHaveURL(/\/r\//);
+});
+
+test("the drawing behind it rests after a few seconds, or at once for who wants that", async ({
+  page,
+}) => {
+  const inked = () =>
+    page.locator(".backdrop canvas").evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas
+        .getContext("2d")!
+        .getImageData(0, 0, canvas.width || 1, canvas.height || 1);
+      return data.reduce((sum, value, at) => sum + Number(at % 4 === 3 && value > 0), 0);
+    });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto(server.url);
+  await expect.poll(inked).toBeGreaterThan(10_000);
+  const whole = await inked();
+  await page.emulateMedia({ reducedMotion: null });
+  await page.reload();
+  await expect.poll(inked).toBeGreaterThan(0);
+  expect(await inked()).toBeLessThan(whole);
+  await expect.poll(inked, { timeout: 8_000 }).toBe(whole);
+  await accessible(page);
+});
+
 test("recent rooms tell who is there, and can be forgotten", async ({ page, context }) => {
   await enter(page, server, "seen");
   await scribble(page, chance(1));

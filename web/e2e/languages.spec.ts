@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { accessible } from "./access";
+import { accessible, fits } from "./access";
 import { chance, enter, scribble } from "./hand";
 import { allEqual } from "./pixels";
 import { replay } from "./replaying";
@@ -39,23 +39,6 @@ async function speak(page: Page, language: string): Promise<void> {
     [`easel.host.${ROOM}`]: "AAAAAAAAAAAAAAAAAAAAAA",
   };
   await page.addInitScript((all) => Object.assign(localStorage, all), kept);
-}
-
-/** Nothing stands beyond the edge, and no word beyond its button. */
-async function fits(page: Page, what: string): Promise<void> {
-  const beyond = await page.evaluate(() => {
-    const top = document.querySelector("dialog[open], .menu") ?? document;
-    const all = [...top.querySelectorAll<HTMLElement>("button, a, input, select, h1, h2, p")];
-    const bad = all.filter((one) => {
-      if (!one.checkVisibility() || one.closest(".authors, .unseen, .skip")) return false;
-      const { left, right } = one.getBoundingClientRect();
-      const isCut = one.matches("button, a") && one.scrollWidth > one.clientWidth + 1;
-      return left < -0.5 || right > innerWidth + 0.5 || isCut;
-    });
-    const isWide = document.documentElement.scrollWidth > innerWidth;
-    return [...(isWide ? ["page"] : []), ...bad.map((one) => one.outerHTML)];
-  });
-  expect(beyond, what).toEqual([]);
 }
 
 for (const language of ["en", "es", "fr", "de", "tr", "ar"]) {

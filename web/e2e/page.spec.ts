@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { accessible } from "./access";
 import { chance, enter, scribble } from "./hand";
 import { allEqual, hashOf, seqOf } from "./pixels";
 import { Server } from "./server";
@@ -68,6 +69,26 @@ test("a server that goes away is said, drawing goes on, and nothing is lost", as
   await server.run();
   await allEqual(server, "away", [page]);
   await expect(page.getByText(/offline/i)).toHaveCount(0);
+});
+
+test("the status tells more when it is pressed: how fast the server is, and how many are here", async ({
+  page,
+}) => {
+  await enter(page, server, "status");
+  await page.getByRole("button", { name: "Live" }).click({ timeout: 10_000 });
+  const card = page.getByRole("dialog", { name: "Connection" });
+  await expect(card).toContainText(/\d+ ms to the server/);
+  await expect(card).toContainText("1 person in this room");
+  await accessible(page);
+  await page.keyboard.press("Escape");
+  await expect(card).toBeHidden();
+  await server.kill();
+  await page.getByRole("button", { name: "Offline" }).click();
+  await expect(card.getByRole("button", { name: "Try now" })).toBeVisible();
+  await accessible(page);
+  await server.run();
+  await card.getByRole("button", { name: "Try now" }).click();
+  await expect.poll(() => page.evaluate(() => window.easel.status())).toBe("live");
 });
 
 test("who only watches sees everything and has no tools", async ({ page, context }) => {

@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { accessible } from "./access";
 import { chance, enter, scribble } from "./hand";
+import { allEqual } from "./pixels";
 import { Server } from "./server";
 
 let server: Server;
@@ -62,6 +63,50 @@ test("the menu goes by keyboard, and leads to dialogs without a fault", async ({
     await page.keyboard.press("Escape");
     await expect(dialog).toHaveCount(0);
   }
+});
+
+test("the picture is saved by key, and from the menu in twice the size and as SVG", async ({
+  page,
+}) => {
+  await enter(page, server, "export");
+  await scribble(page, chance(3));
+  await expect.poll(() => page.evaluate(() => window.easel.seq())).toBeGreaterThan(0);
+  const file = page.waitForEvent("download");
+  await page.keyboard.press("Control+Shift+E");
+  expect((await file).suggestedFilename()).toBe("export.png");
+  await page.getByRole("button", { name: "Menu" }).click();
+  for (const [name, start] of [
+    ["Save as PNG, twice the size", "image/png"],
+    ["Save as SVG", "image/svg+xml"],
+  ] as const) {
+    const href = await page.getByRole("menuitem", { name }).getAttribute("href");
+    const answer = await page.request.get(server.url + href);
+    expect(answer.headers()["content-type"]).toBe(start);
+  }
+});
+
+test("name and colour are changed in the settings too, and others see it", async ({
+  page,
+  browser,
+}) => {
+  const other = await (await browser.newContext()).newPage();
+  await enter(other, server, "called");
+  await enter(page, server, "called");
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("menuitem", { name: "Settings" }).click();
+  const dialog = page.getByRole("dialog", { name: "Settings" });
+  await dialog.getByRole("textbox", { name: "Your name" }).fill("Ada");
+  await page.keyboard.press("Enter");
+  await dialog.getByRole("radio", { name: "Teal" }).check({ force: true });
+  await dialog.getByRole("combobox", { name: "Show cursors" }).selectOption("none");
+  await accessible(page);
+  await other.getByRole("button", { name: "People: 2 here" }).click();
+  await expect(other.locator(".person-name", { hasText: "Ada" })).toBeVisible();
+  await dialog.getByRole("checkbox", { name: /less delay/ }).click();
+  await expect.poll(() => page.evaluate(() => window.easel?.status())).toBe("live");
+  await scribble(page, chance(4));
+  await allEqual(server, "called", [page, other]);
+  await other.context().close();
 });
 
 test("settings are kept: dark, the bar on the right, no single letters", async ({ page }) => {

@@ -13,6 +13,8 @@ export interface Choices {
   motion: "system" | "less";
   /** Single letters are shortcuts (WCAG 2.1.4). */
   letters: boolean;
+  /** The canvas is shown past the other windows: sooner, and it may tear. */
+  lowLatency: boolean;
   /** What others draw is told to those who do not see it. */
   tellOthers: boolean;
 }
@@ -26,6 +28,7 @@ export const choices = new Store<Choices>({
   side: "bottom",
   motion: "system",
   letters: true,
+  lowLatency: false,
   tellOthers: false,
 });
 

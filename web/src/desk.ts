@@ -34,6 +34,10 @@ export class DrawDesk implements Desk {
   readonly seen = new Store<Seen>({ view: { x: 0, y: 0, zoom: 1 }, fitted: true });
   /** Space is held: the paper is grabbed, whatever the tool. */
   spaceHeld = false;
+  /** Hears how long the work of each frame took, in ms. */
+  onFrame: ((ms: number) => void) | null = null;
+  /** This device does not keep up: what is not truth is not drawn. */
+  isStrained = false;
   #extent: Extent = { width: 1, height: 1 };
   #insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
   #exitedPenMode = false;

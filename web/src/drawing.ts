@@ -110,6 +110,7 @@ export class Drawing {
     const { desk } = this;
     if (command.kind === "fit") desk.showAll();
     else if (command.kind === "zoomFull") desk.zoomFull();
+    else if (command.kind === "zoom") desk.zoomBy(command.factor);
     else if (command.kind === "show" && command.part !== "clear") this.show(command.part);
     else if (mayPaint(this.client.view.get())) this.#paint(command);
     else desk.refuse();

@@ -185,10 +185,8 @@ export class RoomClient {
       case "barred":
         this.view.set({ status: state.kind, retryAt: null });
         break;
-      case "stopped":
-        break;
       default:
-        state satisfies never;
+        state.kind satisfies "stopped";
     }
   }
 
@@ -250,6 +248,7 @@ export class RoomClient {
         this.view.set({ reports: [...this.view.get().reports, message] });
         break;
       case "pong":
+        this.view.set({ pingMs: Date.now() - message.t });
         break;
       case "people":
       case "cursors":

@@ -53,6 +53,8 @@ export interface RoomView {
   /** When the next try is, as a time of `Date.now()`. */
   retryAt: number | null;
   clientCount: number;
+  /** How long the server took to answer last, in ms; null before it was asked. */
+  pingMs: number | null;
   /** Own strokes that are not stored yet. */
   waiting: number;
   /** The server takes less ink now than is sent. */
@@ -98,6 +100,7 @@ export function firstView(watch: boolean, size: RoomView["size"]): RoomView {
     barred: null,
     retryAt: null,
     clientCount: 0,
+    pingMs: null,
     waiting: 0,
     slow: false,
     back: 0,

@@ -1,10 +1,12 @@
 /** Which keys do what on the draw page. */
 
 import type { HandTool } from "./hand";
+import { ZOOM_STEP } from "./view";
 
 /** What is shown over the paper, loaded when it is needed. */
 export type Part =
   | "menu"
+  | "status"
   | "share"
   | "clear"
   | "export"
@@ -25,6 +27,7 @@ export type Command =
   | { kind: "undo" }
   | { kind: "redo" }
   | { kind: "zoomFull" }
+  | { kind: "zoom"; factor: number }
   | { kind: "show"; part: Part }
   | { kind: "fit" };
 
@@ -64,6 +67,7 @@ const LETTERS: Record<string, Command> = {
 const CHORDS: Record<string, Command> = {
   y: { kind: "redo" },
   0: { kind: "zoomFull" },
+  "-": { kind: "zoom", factor: 1 / ZOOM_STEP },
   k: { kind: "show", part: "share" },
   delete: { kind: "show", part: "clear" },
 };
@@ -86,6 +90,8 @@ export function commandOf(event: KeyStroke, letters = true): Command | null {
 function chordOf(event: KeyStroke): Command | null {
   const key = event.key.toLowerCase();
   if (key === "z") return { kind: event.shiftKey ? "redo" : "undo" };
+  // On many keyboards a plus is typed with Shift: the key counts without it too.
+  if (key === "+" || key === "=") return { kind: "zoom", factor: ZOOM_STEP };
   if (event.shiftKey) return key === "e" ? { kind: "show", part: "export" } : null;
   return CHORDS[key] ?? null;
 }

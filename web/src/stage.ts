@@ -6,6 +6,8 @@
  */
 
 import type { Board } from "./board";
+import { choices } from "./choices";
+import type { DrawDesk } from "./desk";
 import type { Input, Tail } from "./input";
 import type { Box } from "./raster";
 import type { RoomClient } from "./room";
@@ -40,8 +42,10 @@ export class Stage {
     private readonly client: RoomClient,
     private readonly input: Input,
     private readonly layers: Layers,
+    private readonly desk: DrawDesk,
   ) {
-    this.#base = contextOf(layers.base, { alpha: false });
+    const desynchronized = choices.get().lowLatency;
+    this.#base = contextOf(layers.base, { alpha: false, desynchronized });
     this.client.onChange = this.wake;
     this.#run();
   }
@@ -69,11 +73,13 @@ export class Stage {
   }
 
   readonly #run = (): void => {
+    const since = performance.now();
     this.input.flush();
     this.client.flush();
     // What these two changed is painted below: only later changes need a frame of their own.
     this.#stopAsking();
     this.#paint();
+    this.desk.onFrame?.(performance.now() - since);
   };
 
   #stopAsking(): void {
@@ -90,7 +96,7 @@ export class Stage {
     else if (parts.length > PARTS_MAX)
       this.#put({ left: 0, top: 0, right: board.size.width, bottom: board.size.height });
     else for (const part of parts) this.#put(part);
-    const trail = this.input.trail();
+    const trail = this.desk.isStrained ? null : this.input.trail();
     if (trail) drawTail(this.#base, trail);
     this.#guessed = trail && reachOf(trail);
   }

@@ -33,6 +33,9 @@ export const ZOOM_MIN = 0.1;
 /** Largest zoom: one canvas pixel is as big as a fingertip can aim at. */
 export const ZOOM_MAX = 8;
 
+/** One press of a key or a button that zooms. */
+export const ZOOM_STEP = 1.25;
+
 /** From this zoom on, single pixels are shown as squares. */
 export const PIXELATED_FROM = 4;
 

@@ -3,6 +3,7 @@
 import type { Tables } from "../i18n";
 import { pupil } from "./dePupil";
 import { recordings } from "./deReplay";
+import { settings } from "./deSettings";
 
 /** By area. */
 export const tables: Tables = {
@@ -91,6 +92,8 @@ export const tables: Tables = {
       one: "Wieder da – {count} Strich ergänzt",
       other: "Wieder da – {count} Striche ergänzt",
     },
+    "status.about": "Verbindung",
+    "status.ping": "{ms} ms bis zum Server",
     "status.retry": "Jetzt versuchen",
 
     "status.refused": "Zeichnen geht gerade nicht",
@@ -188,80 +191,7 @@ export const tables: Tables = {
     "full.picture": "Die Leinwand, wie sie jetzt ist",
   },
 
-  settings: {
-    "settings.title": "Einstellungen",
-    theme: "Farben der Seite",
-    "theme.system": "Wie das System",
-    "theme.light": "Hell",
-    "theme.dark": "Dunkel",
-    language: "Sprache",
-    "language.system": "Wie der Browser",
-    "language.reload": "Für eine andere Sprache wird die Seite neu geladen.",
-    side: "Werkzeuge",
-    "side.bottom": "Unten",
-    "side.left": "Links",
-    "side.right": "Rechts",
-    penMode: "Stiftmodus: Finger bewegen nur das Papier",
-    motion: "Weniger Bewegung",
-    letters: "Einzelne Buchstaben sind Tastenkürzel",
-    tellOthers: "Vorlesen, was andere zeichnen",
-    forget: "Mich auf diesem Gerät vergessen",
-    "forget.what":
-      "Deine Räume, dein Name und diese Einstellungen werden hier vergessen. Zeichnungen bleiben.",
-    forgotten: "Vergessen",
-
-    "keys.title": "Tastenkürzel",
-    "keys.tools": "Werkzeuge",
-    "keys.colours": "Farben und Größe",
-    "keys.draw": "Beim Zeichnen",
-    "keys.pen": "Stift mit der Tastatur",
-    "keys.look": "Ansicht",
-    "keys.people": "Personen",
-    "keys.more": "Raum",
-    "keys.off": "Einzelne Buchstaben sind in den Einstellungen ausgeschaltet.",
-    "key.pencil": "Bleistift",
-    "key.highlighter": "Textmarker",
-    "key.eraser": "Radierer",
-    "key.line": "Gerade Linie",
-    "key.arrow": "Pfeil",
-    "key.rectangle": "Rechteck",
-    "key.ellipse": "Ellipse",
-    "key.text": "Text",
-    "key.hand": "Hand",
-    "key.space": "Gedrückt halten: Papier bewegen",
-    "key.people": "Wer hier ist",
-    "key.raise": "Hand heben oder senken",
-    "key.unfollow": "Nicht mehr folgen",
-    "key.colours": "Farben",
-    "key.size": "Kleiner, größer",
-    "key.undo": "Rückgängig",
-    "key.redo": "Wiederholen",
-    "key.even": "Gerade, quadratisch, rund",
-    "key.middle": "Von der Mitte aus",
-    "key.write": "Text schreiben",
-    "key.cancel": "Strich abbrechen, schließen",
-    "key.pen": "Stift bewegen, wenn die Leinwand den Fokus hat",
-    "key.penFar": "Gedrückt: größere Schritte",
-    "key.penNear": "Gedrückt: einzelne Pixel",
-    "key.penDown": "Stift aufsetzen, absetzen",
-    "key.full": "100 %",
-    "key.fit": "Ins Fenster einpassen",
-    "key.zoom": "Zoom",
-    "key.share": "Teilen",
-    "key.export": "Als PNG speichern",
-    "key.picture": "Bild einfügen",
-    "key.clear": "Leinwand leeren",
-    "key.help": "Diese Liste",
-    "keyName.space": "Leertaste",
-    "keyName.arrows": "Pfeile",
-    "keyName.wheel": "Ctrl + Mausrad",
-
-    "about.title": "Über easel",
-    "about.what":
-      "Eine Leinwand zum gemeinsamen Zeichnen. Ohne Konto; was du siehst, ist gespeichert.",
-    "about.version": "Version {version}, Rasterregel {raster}",
-    "about.licences": "Gebaut mit Preact (MIT-Lizenz). Symbole von Lucide (ISC-Lizenz).",
-  },
+  settings,
 
   keys: {
     down: "Stift aufgesetzt bei {x}, {y}",

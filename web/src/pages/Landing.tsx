@@ -1,5 +1,7 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { choices } from "../choices";
 import { speak, type Words } from "../i18n";
+import { whenIdle } from "../idle";
 import { inventRoom } from "../invent";
 import { codeTyped, foundByTyping, type LookupError, peopleIn } from "../landing";
 import { keepRooms, pathOf, pictureOf, recentRooms } from "../rooms";
@@ -8,9 +10,12 @@ import css from "../styles/landing.css?inline";
 import { IconButton } from "../ui/Button";
 import { Mark } from "../ui/Mark";
 import { wear } from "../wear";
+import backdrop from "./backdrop.css?inline";
+import { useServer } from "./useServer";
 
 wear(forms);
 wear(css);
+wear(backdrop);
 
 /** The words of the front page, in English. */
 export const en = {
@@ -33,6 +38,14 @@ export const en = {
 
 const t = speak(en, "landing");
 
+/** A link that leads nowhere now is still found by keys, and says why. */
+const STUCK = {
+  role: "link",
+  tabIndex: 0,
+  "aria-disabled": true,
+  "aria-describedby": "unreachable",
+} as const;
+
 /** Time between two tries while the server cannot be reached, in ms. */
 const RETRY_MS = 3_000;
 
@@ -42,17 +55,24 @@ const LOOK_MS = 15_000;
 /** The front page: one tap to a canvas of one's own, or into somebody's room. */
 export function Landing() {
   const [fresh] = useState(() => inventRoom());
+  const [isThere, lose] = useServer();
   return (
     <main class="landing">
+      <Backdrop />
       <h1 class="word-mark">
         <Mark />
         easel
       </h1>
       <p class="tagline">{t("tagline")}</p>
-      <a class="button button-main button-large" href={pathOf(fresh)}>
+      <a class="button button-main button-large" {...(isThere ? { href: pathOf(fresh) } : STUCK)}>
         {t("start")}
       </a>
-      <Join />
+      {!isThere && (
+        <p class="error" role="alert" id="unreachable">
+          {t("unreachable")}
+        </p>
+      )}
+      <Join onLost={lose} />
       <nav class="more-links">
         <a class="more-link" href="/c">
           {t("teach")}
@@ -66,7 +86,28 @@ export function Landing() {
   );
 }
 
-function Join() {
+/** A drawing behind it all, once the page itself is there. */
+function Backdrop() {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(
+    () =>
+      whenIdle(() => {
+        const isStill =
+          choices.get().motion === "less" || matchMedia("(prefers-reduced-motion: reduce)").matches;
+        import("./backdrop").then(({ drawBackdrop }) => {
+          if (canvas.current) drawBackdrop(canvas.current, isStill);
+        }, console.error);
+      }),
+    [],
+  );
+  return (
+    <div class="backdrop" aria-hidden="true">
+      <canvas ref={canvas} width={1} height={1} />
+    </div>
+  );
+}
+
+function Join({ onLost }: { onLost: () => void }) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<"empty" | LookupError | null>(null);
@@ -80,7 +121,8 @@ function Join() {
     }
     const next = found?.error ?? "empty";
     setError(next);
-    if (next !== "unreachable") field.current?.focus();
+    if (next === "unreachable") onLost();
+    else field.current?.focus();
   };
   useEffect(() => {
     if (error !== "unreachable") return;
@@ -106,15 +148,15 @@ function Join() {
           autocomplete="off"
           autocapitalize="none"
           spellcheck={false}
-          aria-invalid={error !== null}
-          aria-describedby={error ? `${id}-error` : undefined}
+          aria-invalid={error !== null && error !== "unreachable"}
+          aria-describedby={error === "unreachable" ? error : error ? `${id}-error` : undefined}
           onInput={() => setError(null)}
         />
         <button type="submit" class="button">
           {t("join")}
         </button>
       </div>
-      {error && (
+      {error && error !== "unreachable" && (
         <p class="error" role="alert" id={`${id}-error`}>
           {t(error)}
         </p>

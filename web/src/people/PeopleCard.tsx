@@ -4,11 +4,11 @@ import { IconButton } from "../ui/Button";
 import { useStore } from "../ui/useStore";
 import { useWhole } from "../ui/useWhole";
 import { Avatar } from "./Avatar";
-import { AUTHOR_COLORS, nameOf } from "./colors";
+import { nameOf } from "./colors";
 import type { Company } from "./company";
+import { Colors, CursorChoice, NameField } from "./Own";
 import { Picture } from "./Pictures";
 import { r } from "./ranks";
-import { CURSORS } from "./settings";
 import { useCount, useOthers } from "./useCompany";
 import { t } from "./words";
 
@@ -61,40 +61,10 @@ function Myself({ company }: { company: Company }) {
       >
         <Avatar name={name} color={color} />
       </button>
-      <input
-        class="field"
-        value={name}
-        maxLength={company.drawing.client.limits.nameChars}
-        aria-label={t("people.name")}
-        autocomplete="nickname"
-        dir="auto"
-        onChange={(event) => company.rename(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === "Enter" && company.rename(event.currentTarget.value)}
-      />
+      <NameField company={company} />
       <Notes notes={[t("people.you"), roleOf(role)]} hand={hand} />
       {isChoosing && <Colors company={company} />}
     </li>
-  );
-}
-
-function Colors({ company }: { company: Company }) {
-  const chosen = useStore(company.own, (own) => own.color);
-  return (
-    <fieldset class="colors">
-      <legend class="unseen">{t("people.colors")}</legend>
-      {AUTHOR_COLORS.map(({ name, color }) => (
-        <label key={color} class="color" style={{ "--ink": color }} title={t(`color.${name}`)}>
-          <input
-            type="radio"
-            class="unseen"
-            name="author-color"
-            aria-label={t(`color.${name}`)}
-            checked={color === chosen}
-            onChange={() => company.recolor(color)}
-          />
-        </label>
-      ))}
-    </fieldset>
   );
 }
 
@@ -206,7 +176,7 @@ function Notes({ notes, hand }: { notes: (string | false)[]; hand: number }) {
 }
 
 function Controls({ company }: { company: Company }) {
-  const { hand, cursors } = useWhole(company.own);
+  const hand = useStore(company.own, (own) => own.hand);
   const presents = useStore(company.follow.state, (state) => state.presents);
   const role = useStore(company.drawing.client.view, (view) => view.role);
   return (
@@ -224,24 +194,7 @@ function Controls({ company }: { company: Company }) {
           {t(presents ? "present.stop" : "present.start")}
         </button>
       )}
-      <label class="card-choice">
-        {t("cursors.label")}
-        <select
-          class="field"
-          value={cursors}
-          // Letters choose here, not among the tools.
-          onKeyDown={(event) => event.stopPropagation()}
-          onChange={({ currentTarget: { value } }) =>
-            company.showCursors(CURSORS.find((one) => one === value) ?? "all")
-          }
-        >
-          {CURSORS.map((one) => (
-            <option key={one} value={one}>
-              {t(`cursors.${one}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <CursorChoice class="card-choice" company={company} />
     </div>
   );
 }

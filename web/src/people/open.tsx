@@ -9,6 +9,8 @@ import { Company } from "./company";
 import { Layer } from "./Layer";
 import people from "./people.css?inline";
 
+export { OwnSettings } from "./Own";
+
 wear(people);
 
 /** What the page puts in its bar and over its paper. */

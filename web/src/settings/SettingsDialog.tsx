@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { type Choices, choices } from "../choices";
 import type { Drawing } from "../drawing";
 import { LANGUAGES } from "../languages";
@@ -12,6 +12,7 @@ export function SettingsDialog({ drawing, onClose }: { drawing: Drawing; onClose
   return (
     <Dialog title={t("settings.title")} onClose={onClose}>
       <div class="settings">
+        <Me drawing={drawing} />
         <Choice
           name="theme"
           options={{
@@ -27,12 +28,24 @@ export function SettingsDialog({ drawing, onClose }: { drawing: Drawing; onClose
         />
         <PenMode drawing={drawing} />
         <Motion />
+        <LowLatency drawing={drawing} />
         <Switch name="letters" />
         <Switch name="tellOthers" />
+        {drawing.desk.isStrained && <p class="setting-note">{t("strained")}</p>}
         <Forget />
       </div>
     </Dialog>
   );
+}
+
+/** Name, colour, and whose pointers are shown: of the script of people. */
+function Me({ drawing }: { drawing: Drawing }) {
+  const [open, setOpen] = useState<typeof import("../people/open") | null>(null);
+  useEffect(() => {
+    // Without it the other settings are there.
+    import("../people/open").then(setOpen, console.error);
+  }, []);
+  return open && <open.OwnSettings company={open.companyOf(drawing)} />;
 }
 
 interface ChoiceProps<K extends keyof Choices> {
@@ -111,6 +124,16 @@ function Motion() {
   const isLess = useStore(choices, (all) => all.motion === "less");
   const turn = (next: boolean): void => choices.set({ motion: next ? "less" : "system" });
   return <Check label={t("motion")} isOn={isLess} onTurn={turn} />;
+}
+
+function LowLatency({ drawing }: { drawing: Drawing }) {
+  const isOn = useStore(choices, (all) => all.lowLatency);
+  const turn = (lowLatency: boolean): void => {
+    choices.set({ lowLatency });
+    // A canvas is one or the other from its beginning on.
+    drawing.reload();
+  };
+  return <Check label={t("lowLatency")} isOn={isOn} onTurn={turn} />;
 }
 
 function PenMode({ drawing: { desk } }: { drawing: Drawing }) {

@@ -5,7 +5,10 @@ import { type Command, commandOf, type KeyStroke } from "../shortcuts";
 import { GROUPS } from "./keyList";
 
 /** Keys that are named otherwise on a keyboard than in an event. */
-const NAMES: Record<string, string> = { Del: "Delete", Esc: "Escape" };
+const NAMES: Record<string, string> = { Del: "Delete", Esc: "Escape", "−": "-" };
+
+/** A plus, with Shift and without, as keyboards have it. */
+const PLUS = ["Ctrl+=", "Ctrl+Shift+=", "Ctrl+Shift++"];
 
 /** Keys of which any could be a shortcut. */
 const KEYS = [
@@ -17,8 +20,8 @@ const KEYS = [
 
 /** The stroke of a key as it stands in the list, such as `Ctrl+Shift+E`. */
 function strokeOf(listed: string): KeyStroke {
-  const parts = listed.split("+");
-  const last = parts.pop() ?? "";
+  const [, held = "", last = ""] = /^(.*\+)?(.+)$/.exec(listed) ?? [];
+  const parts = held.split("+");
   return {
     key: NAMES[last] ?? last,
     code: /^\d$/.test(last) ? `Digit${last}` : "",
@@ -56,7 +59,7 @@ describe("the list of keys", () => {
     const missing = KEYS.filter((key) => {
       const name = Object.entries(NAMES).find(([, own]) => own === key)?.[0] ?? key.toUpperCase();
       const command = commandOf(strokeOf(`${held}${key}`));
-      if (!command || listed.has(`${held}${name}`)) return false;
+      if (!command || listed.has(`${held}${name}`) || PLUS.includes(`${held}${key}`)) return false;
       // Large letters are small ones with Shift, and nobody lists them twice.
       return held.startsWith("Ctrl") || held === "" || !done.has(words(command));
     });
@@ -73,6 +76,12 @@ describe("the list of keys", () => {
         .filter(([name]) => name === what)
         .flatMap(([, ...keys]) => keys.flatMap(spread))
         .map((key) => words(listed.get(key) ?? null));
+    const wheel = words(null);
+    expect(kinds("key.zoom")).toEqual([
+      words(commandOf(strokeOf("Ctrl+="))),
+      words(commandOf(strokeOf("Ctrl+-"))),
+      wheel,
+    ]);
     for (const tool of ["pencil", "highlighter", "eraser", "line", "arrow", "text", "hand"]) {
       const command = words({ kind: "tool", tool } as Command);
       expect(new Set(kinds(`key.${tool}`)), tool).toEqual(new Set([command]));

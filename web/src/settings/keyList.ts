@@ -62,7 +62,7 @@ export const GROUPS: readonly Group[] = [
     rows: [
       ["key.fit", "F"],
       ["key.full", "Ctrl+0"],
-      ["key.zoom", "keyName.wheel"],
+      ["key.zoom", "Ctrl++", "Ctrl+−", "keyName.wheel"],
       ["key.space", "keyName.space"],
     ],
   },

@@ -18,6 +18,9 @@ export const en = {
   "side.right": "On the right",
   penMode: "Pen mode: fingers only move the paper",
   motion: "Less motion",
+  lowLatency: "Ink with less delay (experimental)",
+  strained:
+    "This device is busy: pointers of others and ink drawn ahead are off until the page is loaded again.",
   letters: "Single letters are shortcuts",
   tellOthers: "Read out what others draw",
   forget: "Forget me on this device",

@@ -3,10 +3,8 @@ import type { DrawDesk } from "../desk";
 import type { Drawing } from "../drawing";
 import { IconButton } from "../ui/Button";
 import { useStore } from "../ui/useStore";
+import { ZOOM_STEP } from "../view";
 import { t } from "./words";
-
-/** One press of a zoom button. */
-const STEP = 1.25;
 
 /** What stands in the corners: how large the paper is, and whether fingers draw. */
 export function Corner({ drawing }: { drawing: Drawing }) {
@@ -24,7 +22,12 @@ function Zoom({ desk }: { desk: DrawDesk }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div class="zoom" role="group" aria-label={t("zoom.label")}>
-      <IconButton icon="minus" label={t("zoom.out")} onClick={() => desk.zoomBy(1 / STEP)} />
+      <IconButton
+        icon="minus"
+        label={t("zoom.out")}
+        keys="Ctrl+−"
+        onClick={() => desk.zoomBy(1 / ZOOM_STEP)}
+      />
       <button
         type="button"
         class="zoom-number"
@@ -34,7 +37,12 @@ function Zoom({ desk }: { desk: DrawDesk }) {
       >
         {percent} %
       </button>
-      <IconButton icon="plus" label={t("zoom.in")} onClick={() => desk.zoomBy(STEP)} />
+      <IconButton
+        icon="plus"
+        label={t("zoom.in")}
+        keys="Ctrl++"
+        onClick={() => desk.zoomBy(ZOOM_STEP)}
+      />
     </div>
   );
 }

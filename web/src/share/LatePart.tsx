@@ -11,6 +11,7 @@ type Dialog = FunctionComponent<PartProps>;
 
 /** Dialogs whose script comes when they are opened. */
 const DIALOGS = {
+  status: async (): Promise<Dialog> => (await import("./Connection")).Connection,
   clear: async (): Promise<Dialog> => (await import("./ClearDialog")).ClearDialog,
   picture: async (): Promise<Dialog> => (await import("./AddPicture")).AddPicture,
   share: async (): Promise<Dialog> => (await import("./ShareDialog")).ShareDialog,

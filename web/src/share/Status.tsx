@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Drawing } from "../drawing";
-import { mayPaint, type RoomView } from "../roomView";
 import { Icon } from "../ui/Icon";
 import { useStore } from "../ui/useStore";
 import { r } from "./rights";
-import { type en, t } from "./words";
+import { isBehind, rightOf, useWords } from "./state";
+import { t } from "./words";
 
 /** How long the return is shown, in ms. */
 const BACK_MS = 2_000;
@@ -18,49 +18,36 @@ const LOCK = [
   "M7 11V7a5 5 0 0 1 10 0v4",
 ];
 
-/** Whether what is drawn reaches the others: a dot and a word. */
+/** Whether what is drawn reaches the others: a dot and a word, and behind it what else there is to say. */
 export function Status({ drawing }: { drawing: Drawing }) {
   const { view } = drawing.client;
   const status = useStore(view, (room) => room.status);
-  const waiting = useStore(view, (room) => room.waiting);
   const right = useStore(view, rightOf);
-  // One that is under the pen waits in any case.
-  const isSlow = useStore(view, (room) => room.slow) && status === "live" && waiting > 1;
+  const isSlow = useStore(view, isBehind);
+  const now = useWords(drawing);
   const added = useBack(drawing);
   const isRefusing = useRefusing(drawing);
   const state = isSlow ? "slow" : status;
-  const words = state === "live" && added !== null ? back(added) : wordsOf(state, waiting, right);
+  const words = state === "live" && added !== null ? back(added) : now;
   // Where there is little room the dot says that all is well.
   const isPlain = state === "live" && added === null && right === "live";
   const isLocked = state === "live" && right.startsWith("locked");
   const look = `chip ${isPlain ? "chip-plain" : ""} ${isRefusing ? "chip-refusing" : ""}`;
   return (
     <span class={look} data-status={isSlow ? "waiting" : status}>
-      {isLocked ? <Icon name={LOCK} /> : <span class="chip-dot" aria-hidden="true" />}
-      <span class="chip-words">{words}</span>
+      <button
+        type="button"
+        class="chip-open"
+        title={t("status.about")}
+        aria-haspopup="dialog"
+        onClick={() => drawing.show("status")}
+      >
+        {isLocked ? <Icon name={LOCK} /> : <span class="chip-dot" aria-hidden="true" />}
+        <span class="chip-words">{words}</span>
+      </button>
       {status === "waiting" && <Retry drawing={drawing} />}
     </span>
   );
-}
-
-type State = RoomView["status"] | "slow";
-
-/** What one may do in a room that is live. */
-type Right = "live" | "viewer" | "locked" | "lockedOthers";
-
-function rightOf(room: RoomView): Right {
-  if (room.role === "viewer") return "viewer";
-  if (!room.house?.rules.locked) return "live";
-  return mayPaint(room) ? "lockedOthers" : "locked";
-}
-
-function wordsOf(state: State, count: number, right: Right): string {
-  if (state === "barred") return r("status.barred");
-  if (state === "live") {
-    return right === "live" || right === "viewer" ? t(`status.${right}`) : r(`status.${right}`);
-  }
-  const key = state === "waiting" && count === 0 ? "offline" : state;
-  return t(`status.${key}` satisfies keyof typeof en, { count });
 }
 
 function back(added: number): string {

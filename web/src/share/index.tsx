@@ -8,7 +8,6 @@ import { tellIn } from "../tell";
 import { useStore } from "../ui/useStore";
 import { wear } from "../wear";
 import { Banner } from "./Banner";
-import { savePng } from "./copying";
 import edges from "./edges.css?inline";
 import { House } from "./House";
 import { keepHostKey } from "./hosting";
@@ -34,6 +33,7 @@ export function Late({ drawing }: { drawing: Drawing }) {
   useEffect(() => summarise(drawing), [drawing]);
   useEffect(() => bringBack(drawing), [drawing]);
   useEffect(() => keepHostKey(drawing), [drawing]);
+  useEffect(() => keepEasy(drawing), [drawing]);
   useEffect(keepReady, []);
   return (
     <>
@@ -57,7 +57,17 @@ function LateMode({ drawing }: { drawing: Drawing }) {
 
 /** What may be asked for while the server is away is there before that. */
 function keepReady(): () => void {
-  return whenIdle(() => void import("./ClearDialog").catch(console.error));
+  return whenIdle(() => {
+    import("./ClearDialog").catch(console.error);
+    import("./Connection").catch(console.error);
+  });
+}
+
+/** Looks whether this device keeps up. */
+function keepEasy(drawing: Drawing): () => void {
+  return whenIdle(() => {
+    import("./strain").then((script) => script.watchStrain(drawing), console.error);
+  });
 }
 
 /** Tells the room what tabs of this device that were closed had not told it. */
@@ -74,7 +84,7 @@ function Over({ drawing }: { drawing: Drawing }) {
   const part = useStore(drawing.over, (over) => over.part);
   useEffect(() => {
     if (part !== "export") return;
-    savePng(drawing.room);
+    import("./copying").then((script) => script.savePng(drawing.room), console.error);
     drawing.show(null);
   }, [part, drawing]);
   // Only what is still shown may be put away: a menu closes after it has opened a dialog.
@@ -84,6 +94,7 @@ function Over({ drawing }: { drawing: Drawing }) {
   switch (part) {
     case "menu":
       return <Menu drawing={drawing} onClose={close} />;
+    case "status":
     case "clear":
     case "picture":
     case "share":

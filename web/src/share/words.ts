@@ -26,6 +26,8 @@ export const en = {
   "status.viewer": "View only",
   "status.back": "Back",
   "status.added": { one: "Back – {count} stroke added", other: "Back – {count} strokes added" },
+  "status.about": "Connection",
+  "status.ping": "{ms} ms to the server",
   "status.retry": "Try now",
 
   "status.refused": "Drawing is not possible now",

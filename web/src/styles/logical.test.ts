@@ -12,8 +12,9 @@ const CHOSEN = "the person has chosen this side in the settings";
 /** What may name a side: file, the end of the selector, and why. */
 const EXCEPTIONS: [file: string, selector: string, why: string][] = [
   ["styles/draw.css", ".paper", CANVAS],
-  ["styles/draw.css", ".ring", CANVAS],
-  ["styles/draw.css", ".ring::before", CANVAS],
+  ["styles/draw.css", ".crosshair", CANVAS],
+  ["tools/tools.css", ".ring", CANVAS],
+  ["tools/tools.css", ".ring::before", CANVAS],
   ["tools/tools.css", ".straighten", CANVAS],
   ["share/edges.css", ':not([data-side="bottom"]) .bottom', CHOSEN],
   ["share/edges.css", '[data-side="right"] .bottom', CHOSEN],

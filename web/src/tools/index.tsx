@@ -7,6 +7,7 @@ import { wear } from "../wear";
 import { TextField } from "./field";
 import { Modifiers } from "./modifiers";
 import { OwnColors } from "./ownColors";
+import { ring } from "./ring";
 import { isShape } from "./shape";
 import { ShapeInk } from "./shapeInk";
 import { Straighten } from "./straighten";
@@ -33,6 +34,7 @@ export interface Bench {
 export function setUp(drawing: Drawing): Bench {
   wear(css);
   teach(drawing);
+  ring(drawing);
   const colors = new OwnColors(drawing);
   return {
     Tools: ToolButtons,

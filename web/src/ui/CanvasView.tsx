@@ -27,7 +27,6 @@ export function CanvasView({ drawing }: { drawing: Drawing }) {
         />
         <div class="crosshair" aria-hidden="true" />
       </div>
-      <div class="ring" aria-hidden="true" />
       <p id="canvas-keys" class="unseen">
         {t("canvas.keys")}
       </p>

@@ -1,9 +1,12 @@
 /** Drawing with the keyboard, while the canvas has the focus that keys gave it; loaded at the first such key. */
 
+import type { DrawDesk } from "../desk";
 import type { Drawing } from "../drawing";
 import { widthOf } from "../hand";
 import { speak } from "../i18n";
 import { KeyPen, type KeyPenAnswer } from "../keypen";
+import { clamp, toScreen } from "../view";
+import { insetsOf } from "./mountDesk";
 
 /** The words of the keyboard's pen. */
 export const en = {
@@ -14,6 +17,9 @@ export const en = {
 } as const;
 
 const t = speak(en, "keys");
+
+/** How near the crosshair comes to a bar or the edge of the window, in CSS pixels. */
+const EDGE_PX = 8;
 
 /** Brings the crosshair to life, first for the keys that were pressed meanwhile; ends with `signal`. */
 export function drawByKeys(
@@ -40,6 +46,7 @@ export function drawByKeys(
     if (!answer) return;
     event.preventDefault();
     show(true);
+    if (answer === "moved") follow(base, desk, pen);
     if (answer !== "moved") voice.say(t(answer, place(pen)));
   };
   const leave = (): void => {
@@ -55,6 +62,17 @@ export function drawByKeys(
     show(base.matches(":focus-visible"));
     for (const event of waiting) press(event);
   };
+}
+
+/** Moves the paper when the pen would leave what is seen of it. */
+function follow(base: HTMLElement, desk: DrawDesk, pen: KeyPen): void {
+  const element = base.closest<HTMLElement>(".desk");
+  if (!element) return;
+  const { left, right, top, bottom } = insetsOf(element);
+  const at = toScreen(desk.seen.get().view, pen.at);
+  const x = clamp(at.x, left + EDGE_PX, element.clientWidth - right - EDGE_PX);
+  const y = clamp(at.y, top + EDGE_PX, element.clientHeight - bottom - EDGE_PX);
+  if (x !== at.x || y !== at.y) desk.pan(x - at.x, y - at.y);
 }
 
 function place({ at }: KeyPen): Record<string, string> {

@@ -1,5 +1,4 @@
 import type { Drawing } from "../drawing";
-import { widthOf } from "../hand";
 import { Input } from "../input";
 import { listen } from "../pointers";
 import { Stage } from "../stage";
@@ -15,7 +14,7 @@ export function mountDesk(element: HTMLElement, drawing: Drawing): () => void {
   const paper = find(".paper");
   const base = find<HTMLCanvasElement>("[data-layer=base]");
   const input = new Input(desk);
-  const stage = new Stage(client, input, { paper, base });
+  const stage = new Stage(client, input, { paper, base }, desk);
   const place = (): void => stage.place(desk.seen.get().view);
   const measure = (): void => desk.measure(element.getBoundingClientRect(), insetsOf(element));
   const sizes = new ResizeObserver(measure);
@@ -29,7 +28,6 @@ export function mountDesk(element: HTMLElement, drawing: Drawing): () => void {
     client.view.subscribe(onNewSize(drawing, measure)),
     listen(element, input, desk, stage.wake),
     keys(base, find(".crosshair"), input, drawing),
-    ring(element, find(".ring"), drawing),
     () => sizes.disconnect(),
     () => stage.dispose(),
   ];
@@ -49,7 +47,7 @@ function onNewSize({ client }: Drawing, measure: () => void): () => void {
 }
 
 /** What the bars cover of the desk: a bar that is higher than wide stands at a side. */
-function insetsOf(element: HTMLElement) {
+export function insetsOf(element: HTMLElement) {
   const desk = element.getBoundingClientRect();
   const insets = { top: 0, right: 0, bottom: 0, left: 0 };
   for (const bar of document.querySelectorAll("[data-covers]")) {
@@ -93,36 +91,5 @@ function keys(
   return () => {
     meanwhile.abort();
     ends.abort();
-  };
-}
-
-/** A circle as wide as the stroke, around a mouse or a pen in the air. */
-function ring(element: HTMLElement, circle: HTMLElement, { desk }: Drawing): () => void {
-  const ends = new AbortController();
-  const on = { signal: ends.signal };
-  const hide = (): void => circle.classList.remove("shown");
-  const widen = (): void => {
-    const width = widthOf(desk.hand()) * desk.seen.get().view.zoom;
-    circle.style.setProperty("--width", `${width}px`);
-  };
-  element.addEventListener(
-    "pointermove",
-    (event) => {
-      if (event.pointerType === "touch" || desk.hand().tool === "hand" || desk.grabs()) {
-        hide();
-        return;
-      }
-      const box = element.getBoundingClientRect();
-      circle.classList.add("shown");
-      circle.style.translate = `${event.clientX - box.left}px ${event.clientY - box.top}px`;
-    },
-    on,
-  );
-  element.addEventListener("pointerleave", hide, on);
-  widen();
-  const stops = [desk.seen.subscribe(widen), desk.held.subscribe(widen)];
-  return () => {
-    ends.abort();
-    for (const stop of stops) stop();
   };
 }

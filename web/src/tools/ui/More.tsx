@@ -1,13 +1,26 @@
-/** Opacity and colours of one's own. */
+/** Opacity, colours of one's own, and the zoom where it has no corner. */
 
 import { useId, useRef } from "preact/hooks";
+import { speak } from "../../i18n";
 import { IconButton } from "../../ui/Button";
 import { Icon } from "../../ui/Icon";
 import { useStore } from "../../ui/useStore";
+import { ZOOM_STEP } from "../../view";
 import type { BenchProps } from "../index";
 import type { OwnColors } from "../ownColors";
 import { t } from "../words";
 import { putAbove } from "./putAbove";
+
+// As the corner of a wide window says it.
+const ofCorner = speak(
+  {
+    "zoom.label": "Zoom",
+    "zoom.in": "Zoom in",
+    "zoom.out": "Zoom out",
+    "zoom.fit": "{percent} % – fit to the window",
+  },
+  "share",
+);
 
 /** What can be chosen, in percent. */
 const OPACITIES = [100, 60, 30];
@@ -41,6 +54,7 @@ export function MoreRows({ drawing, colors }: MoreProps) {
     <>
       <Opacity drawing={drawing} />
       <Colors drawing={drawing} colors={colors} />
+      <Zoom drawing={drawing} />
     </>
   );
 }
@@ -64,6 +78,30 @@ function Opacity({ drawing: { desk } }: BenchProps) {
           </button>
         );
       })}
+    </fieldset>
+  );
+}
+
+/** For those without wheel, keys or two fingers. */
+function Zoom({ drawing: { desk } }: BenchProps) {
+  const percent = useStore(desk.seen, ({ view }) => Math.round(view.zoom * 100));
+  return (
+    <fieldset class="pick pick-zoom">
+      <legend>{ofCorner("zoom.label")}</legend>
+      <IconButton
+        icon="minus"
+        label={ofCorner("zoom.out")}
+        onClick={() => desk.zoomBy(1 / ZOOM_STEP)}
+      />
+      <button
+        type="button"
+        class="tool pick-one"
+        aria-label={ofCorner("zoom.fit", { percent })}
+        onClick={() => desk.showAll()}
+      >
+        {t("percent", { percent })}
+      </button>
+      <IconButton icon="plus" label={ofCorner("zoom.in")} onClick={() => desk.zoomBy(ZOOM_STEP)} />
     </fieldset>
   );
 }
