@@ -8,7 +8,7 @@ import { replay } from "../e2e/replaying";
 import { Server } from "../e2e/server";
 import { forget, memoryOf, notesOf, slow, slowNetwork, watch, workUntil } from "./probe";
 import { note, quantile, round, spread, tell, write } from "./report";
-import { explored, isExact, seekTo } from "./seeks";
+import { explored, isExact, pressNothing, seekTo } from "./seeks";
 import { fill, Person } from "./wire";
 
 /** Rounds of everything that opens a page anew. */
@@ -345,6 +345,9 @@ test("replay seek", async ({ browser }) => {
   const what = "replay seek anywhere in 10,000 strokes, 6x: input to the frame that shows it";
   tell(what, "ms", ["p95", quantile(seen[6]!, 0.95), 150]);
   note("… its median, and the worst", times(seen[6]!, 0.5, 1));
+  const nothing: number[] = [];
+  while (nothing.length < 40) nothing.push(await pressNothing(page));
+  note("… a press on nothing, 6x, and two frames: median, p95", times(nothing, 0.5, 0.95));
   // What goes to the place is a thread of its own, which the browser does not slow.
   note("… at 1x: median, p95, and the worst", times(seen[1]!, 0.5, 0.95, 1));
   await page.context().close();

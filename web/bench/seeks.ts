@@ -5,25 +5,12 @@ import { heldHash, pictureHash, placeOf } from "../e2e/replaying";
 import type { Server } from "../e2e/server";
 import { forget, notesOf } from "./probe";
 
-declare global {
-  interface Window {
-    /** When frames began, as times of the machine's clock. */
-    framesAt: number[];
-  }
-}
-
-/** Waits until a player has been everywhere once, and notes its inputs and frames from then on. */
+/** Waits until a player has been everywhere once, and notes its inputs from then on. */
 export async function explored(page: Page): Promise<void> {
   const isExplored = () => page.evaluate(() => window.easelReplay.isExplored());
   await expect.poll(isExplored, { timeout: 240_000 }).toBe(true);
   await page.evaluate(() => {
     const now = (): number => performance.timeOrigin + performance.now();
-    window.framesAt = [];
-    const tick = (): void => {
-      window.framesAt.push(now());
-      requestAnimationFrame(tick);
-    };
-    tick();
     addEventListener("input", () => window.bench.movesAt.push(now()), true);
   });
 }
@@ -34,24 +21,33 @@ export async function seekTo(page: Page, part: number): Promise<number | null> {
   const box = (await page.getByRole("slider").boundingBox())!;
   await forget(page);
   await page.mouse.click(box.x + box.width * part, box.y + box.height / 2);
-  const shown = await page.evaluate(async (was) => {
+  const isShown = await page.evaluate(async (was) => {
     await window.easelReplay.settled();
-    if (window.easelReplay.seq() === was) return null;
-    // What was written is seen once the next frame begins.
-    const seen = (): number | undefined => {
-      const { at } = window.bench.written.at(-1) ?? { at: Infinity };
-      return window.framesAt.find((frame) => frame > at);
-    };
-    while (seen() === undefined) await new Promise((done) => setTimeout(done, 5));
-    return seen() ?? Number.NaN;
+    if (window.easelReplay.seq() === was) return false;
+    while (window.bench.written.length === 0) await new Promise((done) => setTimeout(done, 20));
+    return true;
   }, before);
+  if (!isShown) return null;
   const { movesAt, written } = await notesOf(page);
+  expect(movesAt.length).toBe(1);
+  return written.at(-1)!.shownAt - movesAt[0]!;
+}
+
+/** Presses where nothing is, and answers how many ms it took until two frames had come: any answer costs as much. */
+export async function pressNothing(page: Page): Promise<number> {
   await page.evaluate(() => {
-    window.framesAt.length = 0;
+    window.bench.own.length = 0;
+    const note = (from: number): void => {
+      window.bench.own.push(performance.now() - from);
+    };
+    const seen = ({ timeStamp }: Event): void => {
+      requestAnimationFrame(() => requestAnimationFrame(() => note(timeStamp)));
+    };
+    addEventListener("pointerdown", seen, { once: true, capture: true });
   });
-  if (shown === null) return null;
-  expect([written.length > 0, movesAt.length]).toEqual([true, 1]);
-  return shown - movesAt[0]!;
+  await page.mouse.click(2, 2);
+  await expect.poll(async () => (await notesOf(page)).own.length).toBe(1);
+  return (await notesOf(page)).own[0]!;
 }
 
 /** The picture that is shown is, byte for byte, the server's of that place. */

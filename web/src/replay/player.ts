@@ -22,7 +22,7 @@ const [PLAY_MS, SEEK_MS] = [8, 30];
 const FRAME_MS_MAX = 250;
 
 /** Places nearer than this one goes to, without asking. */
-const NEAR = 192;
+const NEAR = 48;
 
 /** What is seen of a player. */
 export interface PlayerView {
