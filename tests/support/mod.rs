@@ -19,7 +19,7 @@ use tokio::time::timeout;
 
 /// How long anything may take before a story has failed: long, because painters stand back for whatever else
 /// a machine is doing.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
+pub(crate) const DEADLINE: Duration = Duration::from_mins(1);
 
 /// Waits for `what`, but not for ever.
 ///
