@@ -86,8 +86,11 @@ test("the status tells more when it is pressed: how fast the server is, and how 
   await page.getByRole("button", { name: "Offline" }).click();
   await expect(card.getByRole("button", { name: "Try now" })).toBeVisible();
   await accessible(page);
-  await server.run();
+  // The page tries by itself too: the button is there only while the server is not.
+  const tried = page.waitForEvent("websocket");
   await card.getByRole("button", { name: "Try now" }).click();
+  await tried;
+  await server.run();
   await expect.poll(() => page.evaluate(() => window.easel.status())).toBe("live");
 });
 
