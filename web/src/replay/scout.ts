@@ -14,7 +14,7 @@ const WHOLE_MAX = 400_000;
 /** How far ahead of who watches a long recording is loaded, in parts. */
 const AHEAD_PARTS = 8;
 
-/** Between two looks at whether who watches has come near, in ms. */
+/** Between two looks at whether who watches, or the loading, has come near, in ms. */
 const LOOK_MS = 60;
 
 /** What a scout tells. */
@@ -34,7 +34,7 @@ export async function loadAll(
 ): Promise<void> {
   for (let part = 0; part < tape.parts; part += 1) {
     while (tape.end > WHOLE_MAX && part > tape.partAfter(place()) + AHEAD_PARTS) {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+      await aWhile();
       if (signal.aborted) return;
     }
     const pack = await tape.load(part);
@@ -54,12 +54,16 @@ export async function scout(
   find: FindShot,
 ): Promise<void> {
   for (;;) {
-    const until = await turn();
     // What may still be taken back could not be painted for good: the loading is not far enough.
-    if (fates.certain < film.reel.seq + 1) continue;
+    while (fates.certain < film.reel.seq + 1) await aWhile();
+    const until = await turn();
     const stop = film.goOn(fates.certain === Infinity ? {} : { seq: fates.certain }, until);
     if (stop === "end") return;
     if (stop === "rebase") await film.cross(find);
     if (stop === "missing") await film.tape.load(film.tape.partAfter(film.reel.seq));
   }
+}
+
+function aWhile(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, LOOK_MS));
 }
