@@ -6,7 +6,7 @@ use super::hosting::{by, host_key};
 use super::invite::{free_codes, site};
 use super::limits::{STROKES_BODY_TIMEOUT, STROKES_BYTES_MAX};
 use super::routes::nowhere;
-use super::saved::{OTHER_SITE, Refused, body, sorry};
+use super::saved::{Answer, OTHER_SITE, Refused, body, sorry};
 use crate::hub::{Removal, RoomWish};
 use crate::model::{Role, RoomId};
 use crate::protocol::limits::TITLE_CHARS_MAX;
@@ -16,7 +16,7 @@ use axum::Json;
 use axum::body::to_bytes;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -44,8 +44,6 @@ const UNSTORED: Refused = (
     StatusCode::SERVICE_UNAVAILABLE,
     "This cannot be stored right now. Some of it may come later: look before you send it again.\n",
 );
-
-type Answer = Result<Response, Response>;
 
 #[derive(Deserialize)]
 struct Wanted {

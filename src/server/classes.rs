@@ -4,7 +4,7 @@ use super::exports::refuse;
 use super::invite::{free_codes, picture_of, site};
 use super::replay::off;
 use super::routes::nowhere;
-use super::saved::{NOT_YOURS, Refused, body, key, sorry};
+use super::saved::{Answer, NOT_YOURS, Refused, body, key, sorry};
 use super::{Shared, films, upgrade};
 use crate::class::{Class, Mode, Start};
 use crate::hub::{ClassWish, ExportFailure, Hub};
@@ -26,8 +26,6 @@ const NO_TITLE: Refused = (StatusCode::BAD_REQUEST, "A class has a title of 1 to
 const NO_GROUPS: Refused = (StatusCode::BAD_REQUEST, "A group has 2 to 8 pupils.\n");
 const NO_CODE: Refused =
     (StatusCode::SERVICE_UNAVAILABLE, "A class cannot be made right now. Try again.\n");
-
-type Answer = Result<Response, Response>;
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "camelCase")]

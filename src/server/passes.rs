@@ -1,12 +1,12 @@
 //! Who may come into a room as what: passes are made, listed and taken back by its hosts.
 
+use super::Shared;
 use super::api;
 use super::exports::refuse;
 use super::hosting::{NO_AUTHOR, by, host_key};
 use super::replay::off;
 use super::routes::nowhere;
-use super::saved::{NOT_YOURS, body, key, sorry};
-use super::{Shared, saved::Refused};
+use super::saved::{Answer, NOT_YOURS, Refused, body, key, sorry};
 use crate::history::{Done, DoneKind, Timeline};
 use crate::hub::fresh_key;
 use crate::model::{AuthorId, Deed, Pass, PassId, Rank, Role, RoomId, Secret};
@@ -34,8 +34,6 @@ const NO_TITLE: Refused = (StatusCode::BAD_REQUEST, "A title has up to 80 charac
 const TOO_MANY: Refused =
     (StatusCode::CONFLICT, "This room has as many passes as may be. Take one back first.\n");
 const NO_PASS: Refused = (StatusCode::NOT_FOUND, "There is no such pass.\n");
-
-type Answer = Result<Response, Response>;
 
 /// `GET /api/rooms/{room}/passes`: all passes of a room, without their secrets (rule H26).
 pub(super) async fn list(

@@ -2,7 +2,7 @@
 
 use super::exports::{FOREVER, Wanted, another_journal, answer, refuse};
 use super::routes::nowhere;
-use super::saved::Refused;
+use super::saved::{Answer, Refused};
 use super::{Shared, api};
 use crate::history::{Lane, Mark, MarkKind, Timeline};
 use crate::hub::{ExportFailure, Hub, Standing};
@@ -58,7 +58,7 @@ pub(super) async fn picture(
     room: RoomId,
     query: &PictureQuery,
     headers: &HeaderMap,
-) -> Result<Response, Response> {
+) -> Answer {
     let fits = |text: &str| text.parse().ok().filter(|width| THUMB_WIDTHS.contains(width));
     let width = query.width.as_deref().map(|text| fits(text).ok_or(NO_WIDTH)).transpose();
     let width = width.map_err(IntoResponse::into_response)?;
@@ -85,7 +85,7 @@ pub(super) async fn snapshot(
     Path(name): Path<String>,
     Query(query): Query<MomentQuery>,
     headers: HeaderMap,
-) -> Result<Response, Response> {
+) -> Answer {
     let room = RoomId::new(&name).ok_or_else(nowhere)?;
     let wanted = Wanted::read(&query).map_err(unread)?.by("application/json", &shared.seeks);
     let make =
@@ -106,7 +106,7 @@ pub(super) async fn entries(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,
     Query(query): Query<EntriesQuery>,
-) -> Result<Response, Response> {
+) -> Answer {
     let room = RoomId::new(&name).ok_or_else(nowhere)?;
     let standing = shared.hub.standing(&room).await.ok_or_else(api::blank)?;
     let (from, to) = (Seq(query.from.unwrap_or(0)), query.to.map_or(standing.seq, Seq));
@@ -142,7 +142,7 @@ pub(super) async fn timeline(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,
     headers: HeaderMap,
-) -> Result<Response, Response> {
+) -> Answer {
     let room = RoomId::new(&name).ok_or_else(nowhere)?;
     let standing = shared.hub.standing(&room).await.ok_or_else(api::blank)?;
     let tag = format!("\"{}-{}\"", standing.journal, standing.end);

@@ -36,6 +36,9 @@ const COPY_LETTERS: usize = 6;
 /// A refused request: its status and a sentence.
 pub(super) type Refused = (StatusCode, &'static str);
 
+/// What a route answers: what was asked for, or why not.
+pub(super) type Answer = Result<Response, Response>;
+
 const NO_TITLE: Refused = (StatusCode::BAD_REQUEST, "A title has 1 to 80 characters.\n");
 const NO_MOMENT: Refused =
     (StatusCode::BAD_REQUEST, "A moment is a place such as 1234, or seconds such as 134.5s.\n");
@@ -56,7 +59,7 @@ pub(super) async fn save(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,
     request: Request,
-) -> Result<Response, Response> {
+) -> Answer {
     let room = RoomId::new(&name).ok_or_else(nowhere)?;
     let Save { title, at } = body(&shared, request).await.map_err(IntoResponse::into_response)?;
     let title = titled(&title).ok_or_else(|| NO_TITLE.into_response())?;
@@ -81,7 +84,7 @@ pub(super) struct ListQuery {
 pub(super) async fn list(
     State(shared): State<Arc<Shared>>,
     Query(query): Query<ListQuery>,
-) -> Result<Response, Response> {
+) -> Answer {
     let order = match query.sort.as_deref() {
         None | Some("newest") => Order::Newest,
         Some("longest") => Order::Longest,
@@ -107,10 +110,7 @@ pub(super) async fn list(
 }
 
 /// `GET /api/saved/{id}`: one saved canvas (rule H16).
-pub(super) async fn one(
-    State(shared): State<Arc<Shared>>,
-    Path(id): Path<String>,
-) -> Result<Response, Response> {
+pub(super) async fn one(State(shared): State<Arc<Shared>>, Path(id): Path<String>) -> Answer {
     let id = SavedId::parse(&id).ok_or_else(|| NO_CANVAS.into_response())?;
     let found = shared.hub.store(None, Operation::Read, move |store| store.gallery().saved(id));
     let canvas = found.await.map_err(|failure| sorry(&failure))?;
@@ -130,7 +130,7 @@ pub(super) async fn change(
     State(shared): State<Arc<Shared>>,
     Path(id): Path<String>,
     request: Request,
-) -> Result<Response, Response> {
+) -> Answer {
     let key = key(request.headers());
     let change = body(&shared, request).await.map_err(IntoResponse::into_response)?;
     let Change { title, public, deleted } = change;
@@ -144,7 +144,7 @@ pub(super) async fn delete(
     State(shared): State<Arc<Shared>>,
     Path(id): Path<String>,
     headers: HeaderMap,
-) -> Result<Response, Response> {
+) -> Answer {
     if !shared.options.origins.allows(&headers) {
         return Err(OTHER_SITE.into_response());
     }
@@ -152,12 +152,7 @@ pub(super) async fn delete(
     apply(&shared, &id, key(&headers), change).await
 }
 
-async fn apply(
-    shared: &Arc<Shared>,
-    id: &str,
-    key: Option<Secret>,
-    change: SavedChange,
-) -> Result<Response, Response> {
+async fn apply(shared: &Arc<Shared>, id: &str, key: Option<Secret>, change: SavedChange) -> Answer {
     let id = SavedId::parse(id).ok_or_else(|| NO_CANVAS.into_response())?;
     let lock = key.ok_or_else(|| NOT_YOURS.into_response())?.lock();
     let now = shared.hub.clock().now();
@@ -182,7 +177,7 @@ pub(super) async fn branch(
     State(shared): State<Arc<Shared>>,
     Path(name): Path<String>,
     request: Request,
-) -> Result<Response, Response> {
+) -> Answer {
     let room = RoomId::new(&name).ok_or_else(nowhere)?;
     let (standing, seq, _) = asked_moment(&shared, &room, request).await?;
     let copy = copy_of(&room).ok_or_else(nowhere)?;

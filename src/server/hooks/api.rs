@@ -4,7 +4,7 @@ use super::letters::{KINDS, Tally};
 use super::{Order, Wanted, post};
 use crate::server::Shared;
 use crate::server::admin::Admin;
-use crate::server::saved::{OTHER_SITE, Refused, body, sorry};
+use crate::server::saved::{Answer, OTHER_SITE, Refused, body, sorry};
 use crate::store::Hook;
 use axum::Json;
 use axum::extract::{Path, Request, State};
@@ -27,8 +27,6 @@ const TOO_MANY: Refused =
     (StatusCode::CONFLICT, "There are as many hooks as may be. Delete one first.\n");
 const NO_HOOK: Refused = (StatusCode::NOT_FOUND, "There is no such hook.\n");
 const STOPPING: Refused = (StatusCode::SERVICE_UNAVAILABLE, "The server is restarting.\n");
-
-type Answer = Result<Response, Response>;
 
 #[derive(Deserialize)]
 struct Asked {
