@@ -42,6 +42,13 @@ export async function accessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 }
 
+/** Windows that all words have to fit into: a desk's, a phone's, and the narrowest (WCAG 1.4.10). */
+export const SIZES = [
+  [1280, 720],
+  [390, 844],
+  [320, 640],
+] as const;
+
 /** Nothing stands beyond the edge, and no word beyond its button. */
 export async function fits(page: Page, what: string): Promise<void> {
   const beyond = await page.evaluate(() => {

@@ -1,16 +1,11 @@
 import { expect, type Page, test } from "@playwright/test";
-import { accessible, fits } from "./access";
+import { accessible, fits, SIZES } from "./access";
 import { chance, enter, scribble } from "./hand";
 import { allEqual } from "./pixels";
 import { replay } from "./replaying";
 import { Server } from "./server";
 
 const ROOM = "words";
-const SIZES = [
-  [1280, 720],
-  [390, 844],
-  [320, 640],
-] as const;
 
 let server: Server;
 let saved = { id: "", key: "" };

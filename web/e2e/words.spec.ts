@@ -1,14 +1,9 @@
 import { expect, type Page, test } from "@playwright/test";
-import { accessible, fits } from "./access";
+import { accessible, fits, SIZES } from "./access";
 import { chance, enter, scribble } from "./hand";
 import { Server } from "./server";
 
 const ROOM = "spoken";
-const SIZES = [
-  [1280, 720],
-  [390, 844],
-  [320, 640],
-] as const;
 
 let server: Server;
 let other: Page;
