@@ -59,7 +59,7 @@ const GROUPS = [
   { name: "tell", test: /src\/tell\.ts$/ },
   { name: "forms", test: /styles\/forms\.css.*$/ },
   { name: "dialog", test: /(ui\/(Dialog|Question)\.tsx|styles\/dialogs\.css.*)$/ },
-  { name: "menu", test: /(ui\/(Menu\.tsx|putBeside\.ts)|styles\/menus\.css.*)$/ },
+  { name: "menu", test: /(ui\/(Menu\.tsx|openBeside\.ts)|styles\/menus\.css.*)$/ },
   { name: "letters", test: /class\/code\.ts$/ },
   { name: "lesson", test: /class\/(words|useNow)\.ts$/ },
   { name: "live", test: /class\/(live|decode|kept)\.ts$/ },

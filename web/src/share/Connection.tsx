@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Drawing } from "../drawing";
 import { t as ofPage } from "../i18n";
-import { putBeside } from "../ui/putBeside";
+import { openBeside } from "../ui/openBeside";
 import { useStore } from "../ui/useStore";
 import { wear } from "../wear";
 import css from "./connection.css?inline";
@@ -33,10 +33,9 @@ export function Connection({ drawing, onClose }: ConnectionProps) {
     return () => clearInterval(timer);
   }, [client]);
   useLayoutEffect(() => {
-    const opener = document.querySelector<HTMLElement>(".chip-open");
-    card.current?.showPopover();
-    if (card.current && opener) putBeside(card.current, opener);
-    card.current?.focus();
+    if (!card.current) return;
+    openBeside(card.current, document.querySelector<HTMLElement>(".chip-open"));
+    card.current.focus();
   }, []);
   return (
     <div

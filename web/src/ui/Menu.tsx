@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import css from "../styles/menus.css?inline";
 import { wear } from "../wear";
-import { putBeside } from "./putBeside";
+import { openBeside } from "./openBeside";
 
 wear(css);
 
@@ -19,8 +19,7 @@ export function Menu({ label, opener, onClose, children }: MenuProps) {
   const menu = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (!menu.current) return;
-    menu.current.showPopover();
-    if (opener) putBeside(menu.current, opener);
+    openBeside(menu.current, opener);
     itemsOf(menu.current)[0]?.focus();
   }, []);
   return (

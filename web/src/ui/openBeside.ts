@@ -1,10 +1,16 @@
-/** Places a menu at the button that opened it; browsers do not all do it by style yet. */
+/** Opens a menu at its button; browsers do not all do it by style yet. */
 
 /** Space between a menu and its button or the edge of the window, in CSS pixels. */
 const EDGE_PX = 8;
 
+/** Opens a menu: beside its button, or where its style says when there is none. */
+export function openBeside(menu: HTMLElement, button: HTMLElement | null | undefined): void {
+  menu.showPopover();
+  if (button) putBeside(menu, button);
+}
+
 /** Puts an opened menu below its button, or above it where there is more room, within the window. */
-export function putBeside(menu: HTMLElement, button: HTMLElement): void {
+function putBeside(menu: HTMLElement, button: HTMLElement): void {
   const from = button.getBoundingClientRect();
   const below = innerHeight - from.bottom;
   const isBelow = below >= menu.offsetHeight + 2 * EDGE_PX || below >= from.top;

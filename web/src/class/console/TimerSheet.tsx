@@ -1,6 +1,6 @@
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import menus from "../../styles/menus.css?inline";
-import { putBeside } from "../../ui/putBeside";
+import { openBeside } from "../../ui/openBeside";
 import { wear } from "../../wear";
 import { t } from "../words";
 
@@ -25,8 +25,7 @@ export function TimerSheet({ opener, isRunning, onSet, onClose }: TimerSheetProp
   const sheet = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (!sheet.current) return;
-    sheet.current.showPopover();
-    if (opener) putBeside(sheet.current, opener);
+    openBeside(sheet.current, opener);
     sheet.current.querySelector<HTMLElement>("button")?.focus();
   }, []);
   const set = (seconds: number): void => {
