@@ -3,6 +3,7 @@
 //! Invariant: one task owns one room and everything its members are sent; nothing of a room is behind a
 //! lock, and no lock is held across an await. Async begins on this floor.
 
+mod answers;
 mod awaited;
 mod classes;
 mod closing;
@@ -185,6 +186,7 @@ pub struct Hub {
     rooms: Mutex<Option<HashMap<RoomId, RoomHandle>>>,
     tasks: TaskTracker,
     keeper: Keeper,
+    answers: OnceLock<answers::Answers>,
     images: Arc<Shelf>,
     timelines: replay::Timelines,
     films: films::Films,
@@ -206,6 +208,7 @@ impl Hub {
             films: films::Films::default(),
             classes: classes::Classes::default(),
             listener: OnceLock::new(),
+            answers: OnceLock::new(),
             keeper,
             options,
             counts: Arc::default(),
@@ -231,6 +234,11 @@ impl Hub {
     /// Where journals are kept.
     pub fn keeper(&self) -> &Keeper {
         &self.keeper
+    }
+
+    /// How what is stored comes back to rooms.
+    fn answers(&self) -> &answers::Answers {
+        self.answers.get_or_init(|| answers::Answers::start(&self.keeper))
     }
 
     /// The images at hand.

@@ -206,7 +206,8 @@ fn build(
         Painter::blank(meta.size, hub.options().window, images, meta.journal, shared)
     };
     painter.follow(opened.changes);
-    let storing = Storing::new(hub.keeper().clone(), id.clone(), opened.meta, opened.newest);
+    let store = (hub.keeper(), hub.answers());
+    let storing = Storing::new(store, id.clone(), opened.meta, opened.newest);
     Box::new(RoomTask {
         hub: Arc::clone(hub),
         id,

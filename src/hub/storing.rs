@@ -1,6 +1,7 @@
 //! The way to the store and back: one batch of a room at a time, so that order is kept and what comes
 //! meanwhile becomes the next batch by itself.
 
+use super::answers::Answers;
 use super::awaited::Awaited;
 use crate::history::{Command, Entry};
 use crate::model::{Millis, RoomId, Seq};
@@ -28,6 +29,7 @@ struct Batch {
 #[derive(Debug)]
 pub(super) struct Storing {
     keeper: Keeper,
+    answers: Answers,
     room: RoomId,
     meta: RoomMeta,
     queue: Vec<Command>,
@@ -43,9 +45,15 @@ pub(super) struct Storing {
 }
 
 impl Storing {
-    pub(super) fn new(keeper: Keeper, room: RoomId, meta: RoomMeta, newest: Millis) -> Self {
+    pub(super) fn new(
+        (keeper, answers): (&Keeper, &Answers),
+        room: RoomId,
+        meta: RoomMeta,
+        newest: Millis,
+    ) -> Self {
         Self {
-            keeper,
+            keeper: keeper.clone(),
+            answers: answers.clone(),
             room,
             meta,
             queue: Vec::new(),
@@ -162,9 +170,7 @@ impl Storing {
             commands: batch.commands.clone(),
             images: batch.images.clone(),
         };
-        // A room that is gone has no use for the answer.
-        let answer = self.stored.expect();
-        let reply = Box::new(move |stored| drop(answer.send(stored)));
+        let reply = self.answers.reply(self.stored.expect());
         self.keeper.append(append, reply);
     }
 }
