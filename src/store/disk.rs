@@ -26,8 +26,9 @@ pub const FILE_NAME: &str = "easel.db";
 /// `sqlite3` can look into that at any time.
 const LOCK_NAME: &str = "easel.lock";
 
-/// Bytes in the journal at which it is folded: bounds the memory of the tails and the time to open.
-const FOLD_BYTES: usize = 1 << 20;
+/// Bytes in the journal at which it is folded: bounds the memory of the tails and the time to open, some
+/// milliseconds. Of many rooms, less would be little of each, which is packed again with the next fold.
+const FOLD_BYTES: usize = 4 << 20;
 
 /// Bytes more in the journal before a fold that failed is tried again.
 const FOLD_RETRY_BYTES: usize = 256 << 10;

@@ -29,14 +29,15 @@ const WAITING_REQUESTS_MAX: usize = 65_536;
 /// rooms are drawn in, fewer and larger ones leave more of the machine to them.
 const GATHER_US: u64 = 20;
 
-/// What a commit takes, in microseconds, when its requests are counted by the millisecond.
-const COMMIT_US: u64 = 300;
-
 /// The longest that a commit waits for more, in microseconds: a quarter of a frame.
 const GATHER_US_MAX: u64 = 4_000;
 
-/// Requests a millisecond above which each commit waits that long: a core's worth of rooms.
-const BUSY_PER_MS: u64 = 32;
+/// Commands a millisecond above which each commit of several rooms waits that long: a core's worth of small
+/// rooms, if each were answered at once.
+const BUSY_PER_MS: f64 = 30.0;
+
+/// How long is looked back to tell how many there are, in milliseconds: several of the longest waits.
+const LOOK_BACK_MS: f64 = 50.0;
 
 /// A store that is asked from any thread; clones speak to the same store.
 ///
@@ -141,6 +142,11 @@ impl Keeper {
     /// request returns, and no other thread has to wake up for it.
     pub fn direct(store: Box<dyn Store>) -> Self {
         Self { post: Post::Here(Arc::new(Mutex::new(store))) }
+    }
+
+    /// Whether replies are given before a request returns.
+    pub fn is_direct(&self) -> bool {
+        matches!(self.post, Post::Here(_))
     }
 
     /// Stores commands as the next entries of their room; answers the place of the first.
@@ -248,31 +254,55 @@ fn keep(
     waiting: &AtomicUsize,
 ) -> Result<(), StoreFailure> {
     let mut stopped = false;
-    let mut gathering = Duration::ZERO;
+    let mut gathering = Gathering::default();
     while !stopped {
         let Ok(first) = requests.recv() else { break };
-        if !gathering.is_zero() {
-            thread::sleep(gathering);
+        if !gathering.wait.is_zero() {
+            thread::sleep(gathering.wait);
         }
         let mut taken = vec![first];
         taken.extend(requests.try_iter().take(COMMIT_REQUESTS_MAX - 1));
         let stops = taken.iter().filter(|request| matches!(request, Request::Stop)).count();
         stopped = stops > 0;
         waiting.fetch_sub(taken.len() - stops, Ordering::Relaxed);
-        gathering = gather(taken.len() as u64, gathering);
+        gathering.note(&taken);
         serve(store.as_mut(), taken);
     }
     store.close()
 }
 
-/// How long to wait for more, after so many requests came together while this was waited for; one alone never
-/// waits for others.
-fn gather(requests: u64, waited: Duration) -> Duration {
-    let took_us = waited.as_micros() as u64 + COMMIT_US;
-    match requests {
-        0 | 1 => Duration::ZERO,
-        _ if requests * 1_000 > took_us * BUSY_PER_MS => Duration::from_micros(GATHER_US_MAX),
-        _ => Duration::from_micros((requests * GATHER_US).min(GATHER_US_MAX)),
+/// How long the next commit waits for more.
+#[derive(Debug, Default)]
+struct Gathering {
+    wait: Duration,
+    /// Commands a millisecond of late. Not requests: the slower all goes, the more commands each of them holds.
+    per_ms: f64,
+    newest: Millis,
+}
+
+impl Gathering {
+    /// Notes what came together; a request alone never waits for others.
+    fn note(&mut self, requests: &[Request]) {
+        let appends = requests.iter().filter_map(|request| match request {
+            Request::Append(append, _) => Some((append.commands.len(), append.at)),
+            _ => None,
+        });
+        let (commands, newest) = appends
+            .fold((0, Millis(0)), |(sum, newest), (count, at)| (sum + count, newest.max(at)));
+        self.count(requests.len(), commands, newest);
+    }
+
+    fn count(&mut self, requests: usize, commands: usize, newest: Millis) {
+        if newest != Millis(0) {
+            let past = newest.since(self.newest) as f64;
+            self.newest = newest;
+            self.per_ms = (self.per_ms * LOOK_BACK_MS + commands as f64) / (LOOK_BACK_MS + past);
+        }
+        self.wait = match requests {
+            0 | 1 => Duration::ZERO,
+            _ if self.per_ms > BUSY_PER_MS => Duration::from_micros(GATHER_US_MAX),
+            _ => Duration::from_micros((requests as u64 * GATHER_US).min(GATHER_US_MAX)),
+        };
     }
 }
 
@@ -313,13 +343,32 @@ fn commit(store: &mut dyn Store, batch: &mut Vec<Append>, answers: &mut Vec<Answ
 mod tests {
     use super::*;
 
+    /// The wait after a second of commits of so many requests and commands, so many times a millisecond.
+    fn wait(requests: usize, commands: usize, per_ms: f64) -> Duration {
+        let mut gathering = Gathering::default();
+        for commit in 0..(1_000.0 * per_ms) as u64 {
+            gathering.count(requests, commands, Millis(1 + (commit as f64 / per_ms) as u64));
+        }
+        gathering.wait
+    }
+
     #[test]
     fn rooms_that_store_at_once_share_commits_and_one_alone_never_waits() {
         let us = Duration::from_micros;
-        assert_eq!(gather(1, us(0)), us(0), "alone");
-        assert_eq!(gather(5, us(0)), us(100), "a few");
-        assert_eq!(gather(40, us(200)), us(4_000), "many in no time");
-        assert_eq!(gather(150, us(4_000)), us(4_000), "and more of them");
-        assert_eq!(gather(80, us(4_000)), us(1_600), "fewer: the wait shrinks again");
+        assert_eq!(wait(1, 100, 3.0), us(0), "alone, whatever it brings");
+        assert_eq!(wait(5, 5, 1.0), us(100), "a few");
+        assert_eq!(wait(60, 240, 0.2), us(4_000), "many");
+        assert_eq!(wait(8, 24, 2.0), us(4_000), "as many, in small commits");
+        assert_eq!(wait(8, 8, 1.0), us(160), "as many commits of less");
+    }
+
+    #[test]
+    fn one_small_commit_among_large_ones_changes_nothing_and_a_quiet_time_does() {
+        let mut gathering = Gathering::default();
+        (1..100).for_each(|commit| gathering.count(60, 240, Millis(commit * 5)));
+        gathering.count(2, 2, Millis(496));
+        assert_eq!(gathering.wait, Duration::from_millis(4), "still busy");
+        gathering.count(2, 2, Millis(1_000));
+        assert_eq!(gathering.wait, Duration::from_micros(40), "quiet");
     }
 }

@@ -128,7 +128,7 @@ fn folding_keeps_everything_and_the_next_run_reads_it() {
     let mut memory = MemoryStore::default();
     let mut store = disk(dir.path());
     let names = ["a", "b", "c"];
-    for step in 0..1_500_u64 {
+    for step in 0..6_000_u64 {
         let name = names[(step % 7 % 3) as usize];
         let batch = [append(name, step * 50..step * 50 + 50), append("rare", step..step + 1)];
         let expected = memory.append(&batch);

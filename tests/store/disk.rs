@@ -26,7 +26,7 @@ fn a_run_that_ends_in_the_middle_of_a_fold_loses_and_doubles_nothing() {
     let dir = tempfile::tempdir().expect("a directory");
     let mut store = disk(dir.path());
     let (rooms, mut last, mut halves) = (60, 0, 0);
-    // A megabyte of sixty rooms is folded in some ten steps: runs of seven appends end within.
+    // Four megabytes of sixty rooms are folded in some sixty steps: runs of seven appends end within.
     for run in 0..60 {
         for _ in 0..7 {
             last += 1;

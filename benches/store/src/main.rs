@@ -109,7 +109,9 @@ fn delay(dir: &Path, rows: &mut Rows) -> Result<()> {
         let reply = Box::new(move |stored: Result<Seq, _>| {
             let _ = answered.send(stored.map(|_| due.elapsed()));
         });
-        keeper.append(append(number % ROOMS, 1), reply);
+        let mut append = append(number % ROOMS, 1);
+        append.at = append.at + start.elapsed().as_millis() as u64;
+        keeper.append(append, reply);
     }
     drop(answered);
     let mut delays = Histogram::<u64>::new(3)?;
