@@ -61,8 +61,9 @@ impl RoomTask {
                 }
             }
             RoomMessage::Restore(author, to, image) => self.restore(author, to, image),
-            RoomMessage::Veil(author, veil, rebuild) => {
-                self.painter.prepare(rebuild);
+            RoomMessage::Veil(author, begun) => {
+                let (veil, rebuild) = *begun;
+                self.painter.prepare(Box::new(rebuild));
                 self.storing.push(Command { author, n: Counter::NONE, event: Event::Veil(veil) });
             }
             RoomMessage::Door(door) => self.open_door(door),

@@ -154,13 +154,13 @@ pub enum RoomMessage {
     /// Somebody wants the picture; the answer is dropped when the room was never drawn in.
     Picture(oneshot::Sender<Arc<Flat>>),
     /// Somebody looks who was given this before, or nothing; answered with the small picture of now.
-    Glance(Option<Thumb>, oneshot::Sender<Thumb>),
+    Glance(Option<Box<Thumb>>, oneshot::Sender<Thumb>),
     /// Somebody wants to know how far the room is; the answer is dropped when it was never drawn in.
     Standing(oneshot::Sender<Standing>),
     /// The picture of an earlier place, to be laid over everything by this author.
     Restore(AuthorId, Seq, Arc<Image>),
     /// An author's work is hidden or shown again, by this author, and the base for it was begun.
-    Veil(AuthorId, Veil, Box<Rebuild>),
+    Veil(AuthorId, Box<(Veil, Rebuild)>),
     /// Who may come in has changed.
     Door(Door),
     /// A pass for whoever is here as this author.
@@ -176,6 +176,8 @@ pub enum RoomMessage {
     /// The server stops.
     Drain,
 }
+
+const _: () = assert!(size_of::<RoomMessage>() <= 40, "rooms keep places for 32 of them");
 
 /// How others speak to a room.
 pub type RoomHandle = mpsc::Sender<RoomMessage>;

@@ -112,7 +112,11 @@ impl Hub {
             return Some(Glance { thumb: had.clone(), part: None });
         }
         let (reply, answer) = oneshot::channel();
-        self.room(room).ok()?.send(RoomMessage::Glance(had.cloned(), reply)).await.ok()?;
+        self.room(room)
+            .ok()?
+            .send(RoomMessage::Glance(had.cloned().map(Box::new), reply))
+            .await
+            .ok()?;
         let thumb = answer.await.ok()?;
         if had.is_some_and(|had| Arc::ptr_eq(&had.frame, &thumb.frame)) {
             return Some(Glance { thumb, part: None });
@@ -141,12 +145,12 @@ impl Hub {
 
 impl RoomTask {
     /// Answers who has the picture of now already; the others wait for the painter.
-    pub(super) fn want_thumb(&mut self, had: Option<Thumb>, reply: oneshot::Sender<Thumb>) {
+    pub(super) fn want_thumb(&mut self, had: Option<Box<Thumb>>, reply: oneshot::Sender<Thumb>) {
         match had.filter(|had| had.shows(self.drawn.seq, self.meta.journal)) {
             Some(had) => {
                 let (end, journal) = (self.room.seq(), self.meta.journal);
                 // Who gave up waiting needs no answer.
-                let _ = reply.send(Thumb { end, journal, drawn: self.drawn.at, ..had });
+                let _ = reply.send(Thumb { end, journal, drawn: self.drawn.at, ..*had });
             }
             None => self.glances.push((self.drawn.seq, reply)),
         }

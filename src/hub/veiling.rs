@@ -30,7 +30,7 @@ impl Hub {
         let (hub, asked) = (Arc::clone(self), room.clone());
         let begun = tokio::task::spawn_blocking(move || hub.begin(&asked, standing, &veil));
         let begun = begun.await.map_err(|broken| ExportFailure::Unreadable(broken.into()))??;
-        self.hand_over(room, RoomMessage::Veil(by, veil, Box::new(begun))).await
+        self.hand_over(room, RoomMessage::Veil(by, Box::new((veil, begun)))).await
     }
 
     /// The picture of the standing's place as if this were hidden or shown, as PNG. Waits for the store and

@@ -8,10 +8,11 @@ use tokio::time::Instant;
 /// Points a connection has saved up.
 #[derive(Debug)]
 pub(super) struct Bucket {
-    per_second: f64,
+    per_second: u32,
     saved: f64,
     filled_at: Instant,
-    patience: Duration,
+    /// In milliseconds: every connection holds one.
+    patience: u32,
     /// Only of those who had to wait: most never do.
     slowed: Option<Box<Slowed>>,
 }
@@ -48,13 +49,14 @@ impl Bucket {
         let saved = rate * f64::from(BUCKET_SECONDS);
         // Where few points are allowed, the same drawing takes longer.
         let slow = Duration::from_secs(INK_OVER_POINTS / u64::from(per_second.max(1)));
-        let patience = patience.unwrap_or(INK_WAIT_MAX.max(slow));
-        Self { per_second: rate, saved, filled_at: Instant::now(), patience, slowed: None }
+        let patience = patience.unwrap_or(INK_WAIT_MAX.max(slow)).as_millis();
+        let patience = u32::try_from(patience).unwrap_or(u32::MAX);
+        Self { per_second, saved, filled_at: Instant::now(), patience, slowed: None }
     }
 
     /// Takes points out; true when there were not enough.
     pub(super) fn take(&mut self, points: usize) -> bool {
-        if self.per_second == 0.0 {
+        if self.per_second == 0 {
             return false;
         }
         self.fill();
@@ -69,7 +71,7 @@ impl Bucket {
             return Verdict::Go;
         }
         let time = self.wait().min(INK_TOLD_EVERY);
-        let (now, patience) = (self.filled_at, self.patience);
+        let (now, patience) = (self.filled_at, Duration::from_millis(self.patience.into()));
         let slowed = self.slowed.get_or_insert_with(|| {
             Box::new(Slowed { waited: Duration::ZERO, until: now, told_at: now, is_told: false })
         });
@@ -90,8 +92,8 @@ impl Bucket {
 
     /// When the bucket of a connection that was told to wait is half full.
     pub(super) fn eases_at(&self) -> Option<Instant> {
-        let half = self.per_second * f64::from(BUCKET_SECONDS) / 2.0;
-        let missing = (half - self.saved).max(0.0) / self.per_second;
+        let half = self.rate() * f64::from(BUCKET_SECONDS) / 2.0;
+        let missing = (half - self.saved).max(0.0) / self.rate();
         let slowed = self.slowed.as_ref().filter(|slowed| slowed.is_told);
         slowed.map(|_| self.filled_at + Duration::from_secs_f64(missing))
     }
@@ -108,22 +110,26 @@ impl Bucket {
     pub(super) fn told(&self) -> ServerMessage<'static> {
         ServerMessage::Ink {
             left: self.saved.max(0.0) as u64,
-            per_second: self.per_second as u32,
+            per_second: self.per_second,
             wait_ms: self.wait().as_millis() as u64,
         }
     }
 
+    fn rate(&self) -> f64 {
+        f64::from(self.per_second)
+    }
+
     fn fill(&mut self) {
         let now = Instant::now();
-        let filled = self.per_second * (now - self.filled_at).as_secs_f64();
-        let full = self.per_second * f64::from(BUCKET_SECONDS);
+        let filled = self.rate() * (now - self.filled_at).as_secs_f64();
+        let full = self.rate() * f64::from(BUCKET_SECONDS);
         self.filled_at = now;
         self.saved = (self.saved + filled).min(full);
     }
 
     fn wait(&self) -> Duration {
         // What is left of a nanosecond would be no wait at all.
-        let seconds = (-self.saved).max(0.0) / self.per_second.max(1.0);
+        let seconds = (-self.saved).max(0.0) / self.rate().max(1.0);
         Duration::from_millis((seconds * 1_000.0).ceil() as u64)
     }
 }

@@ -32,7 +32,8 @@ pub(super) struct Sieve {
     ready: Bytes,
     /// They were too large.
     too_big: bool,
-    filter: Option<Filter>,
+    /// Only of the plain dialect.
+    filter: Option<Box<Filter>>,
     out: Vec<u8>,
     exit: Option<(RoomHandle, ClientId)>,
 }
@@ -40,7 +41,7 @@ pub(super) struct Sieve {
 impl Sieve {
     /// Reads `early` first, then the socket; drops what is too large if `drops`.
     pub(super) fn new(half: OwnedReadHalf, link: Arc<Link>, early: &[u8], drops: bool) -> Self {
-        let mut filter = drops.then(Filter::default);
+        let mut filter = drops.then(Box::<Filter>::default);
         let passed = match &mut filter {
             Some(filter) => filter.pass(early),
             None => Ok(early.to_vec()),
