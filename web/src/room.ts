@@ -111,6 +111,8 @@ export class RoomClient {
 
   /** Sends what waits; called once a frame, so that a frame's points are one message. */
   flush(): void {
+    // Not with each message: everybody who looks at the view looks again.
+    this.view.set({ seq: this.board.seq });
     if (!this.#joined || this.#paused) return;
     while (this.#link.buffered < BUFFERED_MAX) {
       const messages = this.#outbox.take(this.limits);
@@ -215,7 +217,6 @@ export class RoomClient {
         break;
       case "entries":
         this.board.apply(message.entries, message.seq);
-        this.view.set({ seq: this.board.seq });
         this.#changed();
         this.ear.take(message);
         break;

@@ -9,9 +9,10 @@ const QUIET_MS = 4_000;
 /** What that script exports. */
 export type LateScript = typeof import("../share");
 
+const { pathname } = new URL(import.meta.url);
+
 /** Whether the server serves another script now than the one that runs; while it is developed there is none. */
 export function isOld(page: string): boolean {
-  const { pathname } = new URL(import.meta.url);
   return page !== "" && pathname.startsWith("/assets/") && !pathname.endsWith(`/${page}`);
 }
 
