@@ -6,7 +6,7 @@ use std::io::{self, IoSlice};
 use std::net::Shutdown;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::net::TcpStream;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 
@@ -22,6 +22,11 @@ impl Clock {
     pub fn start() -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Self { started: Instant::now(), at: Millis(since.as_millis() as u64) }
+    }
+
+    /// The moment at which a time comes, or came.
+    pub fn when(&self, time: Millis) -> Instant {
+        self.started + Duration::from_millis(time.since(self.at))
     }
 
     /// The time now; never goes back.

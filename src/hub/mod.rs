@@ -3,6 +3,7 @@
 //! Invariant: one task owns one room and everything its members are sent; nothing of a room is behind a
 //! lock, and no lock is held across an await. Async begins on this floor.
 
+mod alarm;
 mod answers;
 mod awaited;
 mod classes;

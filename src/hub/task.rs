@@ -1,5 +1,6 @@
 //! The loop that owns one room.
 
+use super::alarm::Alarm;
 use super::dictating::Dictated;
 use super::doorway::Doorway;
 use super::opening::FRAME_CHANGES_MAX;
@@ -63,8 +64,10 @@ impl RoomTask {
     pub(super) async fn run(mut self: Box<Self>, mut inbox: mpsc::Receiver<RoomMessage>) {
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let (mut news, mut pace) = (Alarm::default(), Alarm::default());
         loop {
-            let (news_due, pace_due) = (self.news_due(), self.pace_due());
+            news.set(self.news_due());
+            pace.set(self.pace_due());
             tokio::select! {
                 biased;
                 stored = self.storing.stored.answer() => self.on_stored(answered(stored)),
@@ -72,10 +75,8 @@ impl RoomTask {
                     Some(painted) => self.on_painted(*painted),
                     None => return self.break_down(),
                 },
-                () = tokio::time::sleep_until(news_due.unwrap_or_else(Instant::now)),
-                    if news_due.is_some() => {}
-                () = tokio::time::sleep_until(pace_due.unwrap_or_else(Instant::now)),
-                    if pace_due.is_some() => {}
+                () = news.rings() => {}
+                () = pace.rings() => {}
                 message = inbox.recv(), if !self.is_full() => {
                     let Some(message) = message else { return };
                     // Whoever else was heard from in this turn of the runtime says it first, so that
@@ -101,8 +102,7 @@ impl RoomTask {
     }
 
     fn news_due(&self) -> Option<Instant> {
-        let due = self.roster.news_due()?;
-        Some(Instant::now() + Duration::from_millis(due.since(self.now())))
+        Some(self.hub.clock().when(self.roster.news_due()?).into())
     }
 
     /// When what waits may be handed in, if it may not be now.
