@@ -239,7 +239,7 @@ impl Hub {
         &self.keeper
     }
 
-    /// How what is stored comes back to rooms.
+    /// How what is stored comes back to rooms; from the first room on, as a hub may be made outside of a runtime.
     fn answers(&self) -> &answers::Answers {
         self.answers.get_or_init(|| answers::Answers::start(&self.keeper))
     }

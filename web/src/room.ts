@@ -109,9 +109,9 @@ export class RoomClient {
     return this.#outbox.lines;
   }
 
-  /** Sends what waits; called once a frame, so that a frame's points are one message. */
+  /** Sends what waits and tells how far the board is; once a frame, so that a frame's points are one message. */
   flush(): void {
-    // Not with each message: everybody who looks at the view looks again.
+    // Not with each message that comes: everybody who looks at the view looks again.
     this.view.set({ seq: this.board.seq });
     if (!this.#joined || this.#paused) return;
     while (this.#link.buffered < BUFFERED_MAX) {
@@ -305,7 +305,6 @@ export class RoomClient {
     if (this.#later !== held) return;
     this.#later = null;
     this.board.load(snapshot, picture?.pixels ?? null);
-    this.view.set({ seq: this.board.seq });
     this.#changed();
     while (held.length > 0 && !this.#later) this.#receive(held.shift()!);
     (this.#later as ServerMessage[] | null)?.push(...held);
