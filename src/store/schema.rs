@@ -2,6 +2,7 @@
 
 use super::Cause;
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 
 /// What each version adds to the one before; never changed once released, only added to.
 const MIGRATIONS: &[&str] = &[
@@ -133,6 +134,8 @@ pub(super) fn prepare(connection: &mut Connection) -> Result<(), Cause> {
         return Err(Cause::Newer { found, known: VERSION });
     }
     connection.execute_batch(SETTINGS)?;
+    // Else a statement is planned anew for each value it looks for, which takes longer than looking.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     for version in found..VERSION {
         let change = connection.transaction()?;
         change.execute_batch(MIGRATIONS[version as usize])?;
