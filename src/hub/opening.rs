@@ -13,9 +13,9 @@ use crate::history::{
 };
 use crate::model::{Door, JournalId, Millis, RoomId, Seq};
 use crate::room::{Frames, LedgerDamage, Room, Scene, Source};
-use crate::store::{RoomMeta, Saved, StoreFailure};
+use crate::store::{Operation, RoomMeta, Saved, StoreFailure};
 use std::sync::Arc;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 use tracing::{error, info};
 use uuid::Uuid;
 
@@ -33,8 +33,6 @@ enum OpenFailure {
     Ledger(#[from] LedgerDamage),
     #[error(transparent)]
     Past(#[from] ExportFailure),
-    #[error("the store stopped")]
-    Stopped(#[from] oneshot::error::RecvError),
 }
 
 /// Everything a room is when it opens.
@@ -80,11 +78,11 @@ pub(super) async fn open_room(
 }
 
 async fn open(hub: &Arc<Hub>, id: &RoomId) -> Result<(Opened, Door), OpenFailure> {
-    let (reply, answer) = oneshot::channel();
-    // If nobody waits for the answer any more, the server has stopped.
-    hub.keeper().open(id.clone(), Box::new(move |saved| drop(reply.send(saved))));
-    let saved = answer.await??;
-    let door = hub.door(id).await?;
+    let asked = id.clone();
+    let read = hub.store(Some(id), Operation::Read, move |store| {
+        Ok((store.open(&asked)?, store.doors().door(&asked)?))
+    });
+    let (saved, door) = read.await?;
     let opened = match saved {
         Some(saved) => {
             // Images of the window are read here, and so off the async threads.

@@ -1,7 +1,7 @@
 //! How others ask the store. A disk's has its own thread, and what waits together is stored together; one that
 //! waits for nothing is asked directly.
 
-use super::{Append, Cause, Operation, Saved, Store, StoreFailure};
+use super::{Append, Cause, Operation, Store, StoreFailure};
 use crate::history::Entry;
 use crate::model::{ImageId, Millis, RoomId, Seq};
 use std::fmt;
@@ -168,12 +168,6 @@ impl Keeper {
             Err(cause) => answer.refuse(cause),
         });
         self.ask(Request::Work(room.cloned(), work));
-    }
-
-    /// See [`Store::open`].
-    pub fn open(&self, room: RoomId, reply: Reply<Option<Saved>>) {
-        let of = room.clone();
-        self.work(Some(&of), Operation::Read, move |store| store.open(&room), reply);
     }
 
     /// See [`Store::entries`].

@@ -169,7 +169,7 @@ fn a_store_that_dies_answers_everyone_with_a_failure() {
     let (answer, probed) = reply();
     keeper.work(None, Operation::Probe, |store| store.probe(), answer);
     let (answer, lost) = reply();
-    keeper.open(room("art"), answer);
+    keeper.work(None, Operation::Read, |store| store.open(&room("art")), answer);
     word.send(Ok(())).expect("the store listens");
     assert_eq!(held.recv().expect("an answer"), Ok(Seq(1)), "stored before");
     assert!(probed.recv().expect("an answer").is_err(), "the one with the bug");
