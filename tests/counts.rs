@@ -121,3 +121,12 @@ async fn what_is_said_together_is_stored_together_and_written_once_to_each() {
     assert!(appends <= STROKES / 6, "{appends} commits for {STROKES} strokes");
     assert!(writes <= appends * MEMBERS + MEMBERS, "{writes} writes for {appends} commits");
 }
+
+#[tokio::test]
+async fn a_newcomer_is_written_to_once() {
+    let server = TestServer::start().await;
+    let counts = Arc::clone(server.server.counts());
+    let mut ada = server.join("art", "Ada").await;
+    ada.until("the count", |me| me.client_count == 1).await;
+    assert_eq!(counts.writes.get(), 1, "welcome, the picture and how many are here");
+}

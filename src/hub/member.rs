@@ -15,6 +15,9 @@ use std::sync::Arc;
 /// Bytes taken from the shared frames for one write: more than a socket's send buffer takes at once.
 const GATHER_BYTES_MAX: usize = 256 * 1024;
 
+/// Bytes that may be left over from the write before when more is added to them.
+const LEFT_BYTES_MAX: usize = 16 * 1024;
+
 /// Parts of one write: what Linux takes without splitting is far more, what one batch needs far less.
 const WRITE_PARTS_MAX: usize = 64;
 
@@ -34,7 +37,7 @@ pub enum Dialect {
 }
 
 /// A picture that a member waits for instead of entries.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Want {
     /// The picture must show at least this place.
     pub(super) asked: Seq,
@@ -123,7 +126,8 @@ pub(super) struct Member {
     pub(super) link: Arc<Link>,
     /// The last seq it was given.
     pub(super) place: Seq,
-    pub(super) want: Option<Want>,
+    /// On the heap: nearly always there is none.
+    pub(super) want: Option<Box<Want>>,
     /// Somebody waits for its socket.
     pub(super) blocked: bool,
     /// Rule V10: everything before this count is dropped.
@@ -194,7 +198,7 @@ impl Member {
 
     /// Asks for a picture of `seq` or later.
     pub(super) fn ask_picture(&mut self, seq: Seq) {
-        self.want.get_or_insert(Want { asked: seq, ids: Vec::new() }).asked = seq;
+        self.want.get_or_insert_default().asked = seq;
     }
 
     /// Asks for a `canvasState` of `seq` or later, answered to `id`.
@@ -230,10 +234,10 @@ impl Member {
         }
         loop {
             parts.clear();
-            if self.pending.is_empty() {
+            parts.extend(self.pending.drain(..).map(Part::Own));
+            // Not behind much that waits: of that no more may gather while a socket takes little.
+            if parts.len() < WRITE_PARTS_MAX && length(parts) <= LEFT_BYTES_MAX {
                 self.gather(shared, parts);
-            } else {
-                parts.extend(self.pending.drain(..).map(Part::Own));
             }
             if parts.is_empty() {
                 // Most members wait for the next stroke: they keep no room for what they may be told then.

@@ -94,6 +94,7 @@ impl Roster {
     pub(super) fn add(&mut self, member: Member, now: Millis) {
         self.counts.clients.add(1);
         self.stirred = true;
+        self.wanting |= member.want.is_some();
         if member.is_plain() {
             self.plain += 1;
         } else {
@@ -162,7 +163,7 @@ impl Roster {
         }
     }
 
-    /// Whether somebody waited for a picture when everybody was written to last.
+    /// Whether somebody waited for a picture when everybody was written to last, or came in since and does.
     pub(super) fn is_wanting(&self) -> bool {
         self.wanting
     }

@@ -132,6 +132,8 @@ impl RoomTask {
         self.hand_in(now);
         self.roster.tell_count(now);
         self.roster.tell_people(now);
+        // First who can have a picture at once, so that a newcomer is written to once.
+        self.serve_pictures();
         self.pump();
         if self.serve_pictures() {
             self.pump();
