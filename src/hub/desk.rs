@@ -66,7 +66,7 @@ impl RoomTask {
                 self.painter.prepare(Box::new(rebuild));
                 self.storing.push(Command { author, n: Counter::NONE, event: Event::Veil(veil) });
             }
-            RoomMessage::Door(door) => self.open_door(door),
+            RoomMessage::Door(door) => self.open_door(*door),
             RoomMessage::Give(author, key, role) => self.give(author, &key, role),
             // Of a blank room there is nothing to remember.
             RoomMessage::Deed(_, _) if self.room.seq().0 == 0 => {}
@@ -81,7 +81,7 @@ impl RoomTask {
                     None => self.storing.push(command),
                 }
             }
-            RoomMessage::Dictate(author, strokes, reply) => self.dictate(author, strokes, reply),
+            RoomMessage::Dictate(author, dictation) => self.dictate(author, *dictation),
             RoomMessage::Remove => self.remove(),
             RoomMessage::Drain => self.drain(),
         }

@@ -11,6 +11,9 @@ use tokio::sync::{mpsc, oneshot};
 /// Somebody who waits until what they sent is stored: how many commands the room had then, and who asked.
 pub(super) type Dictated = (u64, oneshot::Sender<Seq>);
 
+/// Strokes, and who waits for the place of the last.
+pub type Dictation = (Vec<SentStroke>, oneshot::Sender<Seq>);
+
 impl Hub {
     /// Draws in a room in the name of an author; answers the place of the last stroke once all are stored, or
     /// `None` when that cannot be said for now.
@@ -21,7 +24,7 @@ impl Hub {
         strokes: Vec<SentStroke>,
     ) -> Option<Seq> {
         let (reply, answer) = oneshot::channel();
-        let mut message = RoomMessage::Dictate(author, strokes.into(), reply);
+        let mut message = RoomMessage::Dictate(author, Box::new((strokes, reply)));
         // A room may close for lack of people just now: then it is opened again.
         while let Err(mpsc::error::SendError(back)) = self.room(room).ok()?.send(message).await {
             message = back;
@@ -32,12 +35,7 @@ impl Hub {
 
 impl RoomTask {
     /// Takes strokes in; whoever waits for the answer hears nothing when it cannot be stored.
-    pub(super) fn dictate(
-        &mut self,
-        author: AuthorId,
-        strokes: Box<[SentStroke]>,
-        reply: oneshot::Sender<Seq>,
-    ) {
+    pub(super) fn dictate(&mut self, author: AuthorId, (strokes, reply): Dictation) {
         if self.storing.is_paused() || self.draining.is_some() {
             return;
         }

@@ -41,6 +41,7 @@ pub use classes::{
     ClassHandle, ClassLink, ClassMessage, ClassWish, Entering, MadeClass, NotEntered,
 };
 pub use counts::Counts;
+pub use dictating::Dictation;
 pub use exports::{ExportFailure, Kept, Standing, svg_of};
 pub use films::{FilmFile, FilmOptions, FilmRefusal, FilmState};
 pub use images::Shelf;
@@ -58,7 +59,7 @@ pub use told::{Happened, Told};
 
 use crate::history::{Event, Veil, WindowBounds};
 use crate::model::{AuthorId, ClientId, Deed, Door, Role, RoomId, Secret, Seq, Size};
-use crate::protocol::{ClientMessage, CloseCode, PlainInput, Refusal, SentStroke};
+use crate::protocol::{ClientMessage, CloseCode, PlainInput, Refusal};
 use crate::raster::Image;
 use crate::room::Rebuild;
 use crate::store::{Keeper, Operation, Store, StoreFailure};
@@ -163,7 +164,7 @@ pub enum RoomMessage {
     /// An author's work is hidden or shown again, by this author, and the base for it was begun.
     Veil(AuthorId, Box<(Veil, Rebuild)>),
     /// Who may come in has changed.
-    Door(Door),
+    Door(Box<Door>),
     /// A pass for whoever is here as this author.
     Give(AuthorId, Secret, Role),
     /// A host did something that is told by no other entry.
@@ -171,14 +172,14 @@ pub enum RoomMessage {
     /// Something in the name of a teacher, with the image it lays on the canvas.
     Order(AuthorId, Box<Event>, Option<Arc<Image>>),
     /// Strokes of this author, all at once; answered with the place of the last when they are stored.
-    Dictate(AuthorId, Box<[SentStroke]>, oneshot::Sender<Seq>),
+    Dictate(AuthorId, Box<Dictation>),
     /// The room is let go of.
     Remove,
     /// The server stops.
     Drain,
 }
 
-const _: () = assert!(size_of::<RoomMessage>() <= 40, "rooms keep places for 32 of them");
+const _: () = assert!(size_of::<RoomMessage>() <= 32, "rooms keep places for 32 of them");
 
 /// How others speak to a room.
 pub type RoomHandle = mpsc::Sender<RoomMessage>;

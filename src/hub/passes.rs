@@ -37,7 +37,7 @@ impl Hub {
             Ok((done, store.doors().door(&asked)?))
         });
         let (done, door) = changed.await?;
-        self.tell_open(room, RoomMessage::Door(door)).await;
+        self.tell_open(room, RoomMessage::Door(Box::new(door))).await;
         Ok(done)
     }
 

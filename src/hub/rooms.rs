@@ -76,7 +76,7 @@ impl Hub {
             Ok(Some((code, doors.door(&asked)?)))
         });
         let Some((code, door)) = stored.await? else { return Ok(None) };
-        self.tell_open(&room, RoomMessage::Door(door)).await;
+        self.tell_open(&room, RoomMessage::Door(Box::new(door))).await;
         Ok(Some(MadeRoom { room, key, code }))
     }
 

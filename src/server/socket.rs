@@ -42,13 +42,13 @@ pub(super) async fn serve(shared: Arc<Shared>, incoming: Incoming) {
     let sieve = Sieve::new(half, Arc::clone(&link), &early, dialect != Dialect::Easel);
     drop(early);
     let socket = WebSocketStream::from_raw_socket(sieve, Side::Server, Some(config())).await;
-    let mut reader = Reader { socket, link, client, dialect, bad: 0 };
+    let bucket = Bucket::new(shared.options.hub.points_per_second, shared.options.patience);
+    let mut reader = Reader { socket, link, client, dialect, bucket, bad: 0 };
     let Some(handle) = reader.join(&shared, &room).await else { return };
     reader.socket.get_mut().connect(handle.clone(), client);
-    let bucket = Bucket::new(shared.options.hub.points_per_second, shared.options.patience);
     // A task of its own: it lives for hours and should not hold what only coming in needs.
     tokio::spawn(async move {
-        reader.read(&handle, bucket).await;
+        reader.read(&handle).await;
         drop(place);
     });
 }
@@ -66,6 +66,7 @@ struct Reader {
     link: Arc<Link>,
     client: ClientId,
     dialect: Dialect,
+    bucket: Bucket,
     bad: u32,
 }
 
@@ -156,9 +157,9 @@ impl Reader {
         self.link.shut();
     }
 
-    async fn read(&mut self, room: &RoomHandle, mut bucket: Bucket) {
+    async fn read(&mut self, room: &RoomHandle) {
         let end = loop {
-            let message = match self.next(room, &mut bucket).await {
+            let message = match self.next(room).await {
                 None => break End::Closed,
                 Some(Err(error)) => break end_of(&error),
                 Some(Ok(message)) => message,
@@ -187,7 +188,7 @@ impl Reader {
             if self.bad > BAD_MESSAGES_MAX {
                 break End::Refused(CloseCode::Policy, "too many messages that make no sense");
             }
-            if bucket.take(cost) && !Box::pin(self.wait(room, &mut bucket)).await {
+            if self.bucket.take(cost) && !Box::pin(self.wait(room)).await {
                 break End::Refused(CloseCode::Policy, "too much ink");
             }
         };
@@ -196,31 +197,27 @@ impl Reader {
     }
 
     /// The next frame; on the way a page is told that its wait is over.
-    async fn next(
-        &mut self,
-        room: &RoomHandle,
-        bucket: &mut Bucket,
-    ) -> Option<Result<Message, Error>> {
-        if let Some(at) = bucket.eases_at() {
+    async fn next(&mut self, room: &RoomHandle) -> Option<Result<Message, Error>> {
+        if let Some(at) = self.bucket.eases_at() {
             // On the heap, as it is rare.
             if let Ok(next) = Box::pin(timeout_at(at, self.socket.next())).await {
                 return next;
             }
-            bucket.ease();
-            self.tell_ink(room, bucket);
+            self.bucket.ease();
+            self.tell_ink(room);
         }
         self.socket.next().await
     }
 
     /// Reads nothing until there are points again; false when there was too much of that (rule W12).
-    async fn wait(&self, room: &RoomHandle, bucket: &mut Bucket) -> bool {
+    async fn wait(&mut self, room: &RoomHandle) -> bool {
         loop {
-            let time = match bucket.verdict() {
+            let time = match self.bucket.verdict() {
                 Verdict::Go => return true,
                 Verdict::TooMuch => return false,
                 Verdict::Wait(time) => time,
                 Verdict::Tell(time) => {
-                    self.tell_ink(room, bucket);
+                    self.tell_ink(room);
                     time
                 }
             };
@@ -231,9 +228,9 @@ impl Reader {
     }
 
     /// Tells a page how much it may send; a room that is busy has something newer to say soon.
-    fn tell_ink(&self, room: &RoomHandle, bucket: &Bucket) {
+    fn tell_ink(&self, room: &RoomHandle) {
         if self.dialect == Dialect::Easel {
-            let frame = Vec::from(bucket.told().to_frame()).into_boxed_slice();
+            let frame = Vec::from(self.bucket.told().to_frame()).into_boxed_slice();
             let _ = room.try_send(RoomMessage::Control(self.client, frame));
         }
     }
