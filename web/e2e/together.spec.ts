@@ -63,6 +63,26 @@ for (const seed of [1, 2, 3]) {
   });
 }
 
+test("what comes after a rest does not wait for the next frame", async ({ browser }) => {
+  const [ada, ben] = [await person(browser, "soon"), await person(browser, "soon")];
+  // From here on Ben's page gets no frame, nor the time after which it takes none.
+  await ben.evaluate(() => {
+    const later = window.setTimeout;
+    window.requestAnimationFrame = () => 0;
+    window.setTimeout = ((act: () => void, ms: number) =>
+      ms === 50 ? 0 : later(act, ms)) as typeof setTimeout;
+  });
+  await scribble(ada, chance(1), 3);
+  const isInked = () =>
+    ben.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>("[data-layer=base]")!;
+      const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+      return data.some((value) => value !== 255);
+    });
+  await expect.poll(isInked).toBe(true);
+  await close([ada, ben]);
+});
+
 test("others see a stroke while it is drawn, in its place from the beginning", async ({
   browser,
 }) => {

@@ -16,6 +16,10 @@ import { PIXELATED_FROM, type View } from "./view";
 /** A frame comes at the latest after this time, also where no pictures are shown, in ms. */
 const FRAME_MS_MAX = 50;
 
+/** What comes is painted before the next frame if nothing was for this long, and that took at most so long, in ms. */
+const REST_MS = 10;
+const QUICK_MS = 8;
+
 /** Parts from which on the whole picture is painted at once. */
 const PARTS_MAX = 200;
 
@@ -37,6 +41,9 @@ export class Stage {
   #guessed: Box | null = null;
   #frame = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When it painted last or set about it, and how long that took, in ms. */
+  #at = 0;
+  #took = 0;
 
   constructor(
     private readonly client: RoomClient,
@@ -46,7 +53,7 @@ export class Stage {
   ) {
     const desynchronized = choices.get().lowLatency;
     this.#base = contextOf(layers.base, { alpha: false, desynchronized });
-    this.client.onChange = this.wake;
+    this.client.onChange = this.#hasChanged;
     this.#run();
   }
 
@@ -56,6 +63,20 @@ export class Stage {
     this.#frame = requestAnimationFrame(this.#run);
     // A hidden page gets no frames, but its strokes must leave.
     this.#timer = setTimeout(this.#run, FRAME_MS_MAX);
+  };
+
+  /**
+   * What comes now and then is on the paper when its frame begins; what comes all the time is gathered for it,
+   * as is everything on a device that has much to do.
+   */
+  readonly #hasChanged = (): void => {
+    const now = performance.now();
+    if (this.#took > QUICK_MS || now - this.#at < REST_MS) {
+      this.wake();
+      return;
+    }
+    this.#at = now;
+    queueMicrotask(this.#run);
   };
 
   /** Moves and zooms the paper. */
@@ -74,12 +95,15 @@ export class Stage {
 
   readonly #run = (): void => {
     const since = performance.now();
+    this.#at = since;
     this.input.flush();
     this.client.flush();
     // What these two changed is painted below: only later changes need a frame of their own.
     this.#stopAsking();
     this.#paint();
-    this.desk.onFrame?.(performance.now() - since);
+    this.#at = performance.now();
+    this.#took = this.#at - since;
+    this.desk.onFrame?.(this.#took);
   };
 
   #stopAsking(): void {
