@@ -14,6 +14,8 @@ export interface Notes {
   written: { at: number; shownAt: number }[];
   /** Script of the page in each frame: messages and painting. */
   work: number[];
+  /** The same since the last frame. */
+  busy: number;
   /** Interactions, each with the time to its next paint. */
   interactions: { at: number; name: string; ms: number }[];
   /** When a pen that tried from the beginning on first left ink, since the page was asked for. */
@@ -36,6 +38,7 @@ function stand([seq, tries]: [seq: number, tries: boolean]): void {
     movesAt: [],
     written: [],
     work: [],
+    busy: 0,
     interactions: [],
     inkAt: null,
     readyAt: null,
@@ -43,7 +46,7 @@ function stand([seq, tries]: [seq: number, tries: boolean]): void {
   window.bench = notes;
   const frame = window.requestAnimationFrame.bind(window);
   const epoch = (at: number): number => performance.timeOrigin + at;
-  let [busy, isFrame] = [0, false];
+  let isFrame = false;
   type Move = { at: number; sent: number };
   const now: {
     move: Move | null;
@@ -53,7 +56,10 @@ function stand([seq, tries]: [seq: number, tries: boolean]): void {
   const timed = (act: () => void): void => {
     const start = performance.now();
     act();
-    busy += performance.now() - start;
+    // What it left for when it is done is done by then.
+    queueMicrotask(() => {
+      notes.busy += performance.now() - start;
+    });
   };
   // A message to oneself comes after the task that is running: then everything of it is written.
   const after = new MessageChannel();
@@ -94,8 +100,10 @@ function stand([seq, tries]: [seq: number, tries: boolean]): void {
       isFrame = true;
       timed(() => act(time));
       isFrame = false;
-      notes.work.push(busy);
-      busy = 0;
+      queueMicrotask(() => {
+        notes.work.push(notes.busy);
+        notes.busy = 0;
+      });
     });
   const { set } = Object.getOwnPropertyDescriptor(WebSocket.prototype, "onmessage")!;
   Object.defineProperty(WebSocket.prototype, "onmessage", {
@@ -171,8 +179,9 @@ export function workUntil(page: Page, seq: number): Promise<number> {
         const look = setInterval(() => {
           if (window.easel.seq() < seq || window.bench.written.length === 0) return;
           clearInterval(look);
-          done(window.bench.work.reduce((sum, ms) => sum + ms, 0));
+          done(window.bench.work.reduce((sum, ms) => sum + ms, window.bench.busy));
           window.bench.work.length = 0;
+          window.bench.busy = 0;
           window.bench.written.length = 0;
         }, 5);
       }),
@@ -184,6 +193,7 @@ export function workUntil(page: Page, seq: number): Promise<number> {
 export async function forget(page: Page): Promise<void> {
   await page.evaluate(() => {
     for (const list of Object.values(window.bench)) if (Array.isArray(list)) list.length = 0;
+    window.bench.busy = 0;
   });
 }
 
