@@ -28,6 +28,19 @@ test("from the first page to ink in a room of one's own", async ({ page }) => {
   await expect(page.getByText(room)).toBeVisible();
 });
 
+test("while the script is on its way the page is not blank, and then nothing of that is left", async ({
+  page,
+}) => {
+  const mark = page.locator("#page > svg");
+  await page.route("**/*.js", (route) => route.abort());
+  await page.goto(server.url);
+  await expect(mark).toBeVisible();
+  await page.unroute("**/*.js");
+  await page.reload();
+  await expect(page.getByRole("link", { name: /start drawing/i })).toBeVisible();
+  await expect(mark).toHaveCount(0);
+});
+
 test("a room's name is made plain, and an empty one is asked for again", async ({ page }) => {
   await page.goto(server.url);
   await page.getByRole("textbox").fill("  ");
