@@ -2,6 +2,7 @@
 
 use super::mask_tile::MaskTile;
 use super::pixmap::{TILE, Tile};
+use super::wide::wide;
 use crate::model::Brush;
 
 const SIDE: usize = TILE as usize;
@@ -11,6 +12,14 @@ const GROUP: usize = 4;
 
 /// Blends one stroke over one tile.
 pub fn blend_stroke(tile: &mut Tile, mask: &MaskTile, brush: Brush) {
+    wide(
+        #[inline(always)]
+        || blend_rows(tile, mask, brush),
+    );
+}
+
+#[inline(always)]
+fn blend_rows(tile: &mut Tile, mask: &MaskTile, brush: Brush) {
     let (pixels, _) = tile.pixels_mut().as_chunks_mut::<4>();
     let (groups, _) = pixels.as_chunks_mut::<GROUP>();
     for (y, groups) in groups.chunks_exact_mut(SIDE / GROUP).enumerate() {
@@ -27,7 +36,7 @@ pub fn blend_stroke(tile: &mut Tile, mask: &MaskTile, brush: Brush) {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn blend_group(pixels: &mut [[u8; 4]; GROUP], coverage: [u8; GROUP], brush: Brush) {
     let [r, g, b] = brush.color().0;
     let paint = [r, g, b, u8::MAX];
@@ -47,7 +56,7 @@ fn blend_group(pixels: &mut [[u8; 4]; GROUP], coverage: [u8; GROUP], brush: Brus
 /// `alpha` 255ths of paint, the rest of what is below; all four bytes at once, 16 bits for each.
 ///
 /// For sums up to 65,534 the shifts give exactly the sum divided by 255, and no sum is larger.
-#[inline]
+#[inline(always)]
 fn mix(paint: [u8; 4], below: [u8; 4], alpha: u32) -> [u8; 4] {
     const LANES: u64 = 0x00ff_00ff_00ff_00ff;
     const ONES: u64 = 0x0001_0001_0001_0001;

@@ -29,6 +29,7 @@ impl Capsule {
     pub(super) const NONE: Self =
         Self { ax: 0.0, ay: 0.0, ux: 0.0, uy: 0.0, inv: 0.0, ra: 0.0, dr: 0.0 };
 
+    #[inline(always)]
     pub(super) fn new(a: Spot, b: Spot) -> Self {
         let (ux, uy) = (b.x - a.x, b.y - a.y);
         let len2 = ux * ux + uy * uy;
@@ -39,7 +40,7 @@ impl Capsule {
     }
 
     /// The rule's `t`, and its `d` multiplied by itself, for the centre at `(px, py)`.
-    #[inline]
+    #[inline(always)]
     fn nearest(&self, px: f64, py: f64) -> (f64, f64) {
         let (vx, vy) = (px - self.ax, py - self.ay);
         let t = ((vx * self.ux + vy * self.uy) * self.inv).clamp(0.0, 1.0);
@@ -60,7 +61,7 @@ impl Capsules<'_> {
     /// column being `left`.
     ///
     /// Pixels beside them may be raised too, to what the rule gives them.
-    #[inline]
+    #[inline(always)]
     pub(super) fn cover(&self, row: &mut [u8; SIDE], columns: Range<usize>, left: u16, y: u16) {
         let py = f64::from(y) + 0.5;
         let mut at = columns.start;
@@ -79,7 +80,7 @@ impl Capsules<'_> {
     }
 
     /// The largest `c` of the rule among the capsules: rounding the largest gives the largest coverage.
-    #[inline]
+    #[inline(always)]
     fn largest(&self, px: f64, py: f64) -> [f64; LANES] {
         let mut largest = [0.0; LANES];
         for capsule in self.all {
@@ -95,7 +96,7 @@ impl Capsules<'_> {
     /// The same for a radius that does not change: the nearest capsule has it, and only its root is taken.
     ///
     /// `t*(rb-ra)` is zero, which adds nothing; roots and differences keep the order of what they are of.
-    #[inline]
+    #[inline(always)]
     fn largest_even(&self, radius: f64, px: f64, py: f64) -> [f64; LANES] {
         let mut nearest = [f64::MAX; LANES];
         for capsule in self.all {
@@ -112,7 +113,7 @@ impl Capsules<'_> {
 ///
 /// A cast would do the same, but one number at a time. Added to a number below it, `WHOLE` rounds to the
 /// nearest whole number and leaves that in the lowest bits.
-#[inline]
+#[inline(always)]
 fn rounded(c: f64) -> u8 {
     const WHOLE: f64 = 4_503_599_627_370_496.0;
     let exact = c * 255.0 + 0.5;

@@ -6,6 +6,7 @@ use super::outline::{Cut, Outline, Spans};
 use super::pixmap::{TILE, columns};
 use super::run::{PIECES_MAX, Run};
 use super::trail::{Spot, Trail};
+use super::wide::wide;
 use crate::model::{Point, Size};
 
 const SIDE: u16 = TILE as u16;
@@ -137,25 +138,43 @@ impl Coverage {
 
     /// Fills the open run, if any, and softens the one before it, if any.
     fn close(&mut self) {
+        wide(
+            #[inline(always)]
+            || self.paint(),
+        );
+    }
+
+    /// As `close` says.
+    #[inline(always)]
+    fn paint(&mut self) {
         if !self.open.is_empty()
             && let Some(solid) = self.open.solid()
         {
-            self.each_tile(&solid, |tile, cut, _, _| tile.mask.fill(cut));
+            self.each_tile(
+                &solid,
+                #[inline(always)]
+                |tile, cut, _, _| tile.mask.fill(cut),
+            );
         }
         if !self.filled.is_empty() {
             let mut room = [Capsule::NONE; PIECES_MAX];
             let capsules = self.filled.capsules(&mut room);
             let touched = self.filled.touched();
-            self.each_tile(&touched, |tile, cut, left, top| {
-                tile.changed = true;
-                tile.mask.soften(&capsules, cut, left, top);
-            });
+            self.each_tile(
+                &touched,
+                #[inline(always)]
+                |tile, cut, left, top| {
+                    tile.changed = true;
+                    tile.mask.soften(&capsules, cut, left, top);
+                },
+            );
             self.filled.clear();
         }
         std::mem::swap(&mut self.open, &mut self.filled);
     }
 
     /// Visits the tiles an outline crosses, with the part inside and the tile's first column and row.
+    #[inline(always)]
     fn each_tile(
         &mut self,
         outline: &Outline,
@@ -228,5 +247,28 @@ mod tests {
         let outside = points(&[(-9.0, 5.0), (-9.0, 900.0), (-30_000.0, 30_000.0)]);
         let mask = StrokeMask::of(Size::default(), &outside, true);
         assert_eq!(mask.touched().count(), 0, "nothing to paint");
+    }
+
+    #[test]
+    fn r2_wide_registers_change_no_bit() {
+        let size = Size::default();
+        let pixels = |close: fn(&mut Coverage)| {
+            let mut coverage = StrokeMask::new(size).coverage;
+            for i in 0..600 {
+                let spot = |i: i32| Spot {
+                    x: f64::from(i * 37 % 900) + 0.125,
+                    y: f64::from(i * 91 % 600) + 0.625,
+                    r: f64::from(i % 160) / 8.0 + 0.25,
+                };
+                coverage.open.begin(spot(i), spot(i + 1));
+                close(&mut coverage);
+            }
+            close(&mut coverage);
+            let tiles = coverage.tiles.iter();
+            tiles.flat_map(|tile| (0..SIDE).flat_map(|y| tile.mask.row(y.into()))).collect()
+        };
+        let (wide, narrow): (Vec<u8>, Vec<u8>) = (pixels(Coverage::close), pixels(Coverage::paint));
+        assert!(narrow.iter().any(|&cover| cover > 0 && cover < u8::MAX), "soft edges");
+        assert!(wide == narrow, "the same of {} pixels", narrow.len());
     }
 }

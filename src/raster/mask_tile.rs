@@ -28,12 +28,13 @@ struct Stretches {
 impl Stretches {
     const NONE: Self = Self { starts: [NOTHING.0; SIDE], ends: [NOTHING.1; SIDE] };
 
+    #[inline(always)]
     fn of(&self, row: usize) -> Range<usize> {
         usize::from(self.starts[row])..usize::from(self.ends[row])
     }
 
     /// Widens the stretches to hold the cut's.
-    #[inline]
+    #[inline(always)]
     fn widen(&mut self, cut: &Cut) {
         let rows = cut.rows.clone();
         for (start, &new) in self.starts[rows.clone()].iter_mut().zip(&cut.starts[rows.clone()]) {
@@ -45,7 +46,7 @@ impl Stretches {
     }
 
     /// Marks the rows whose old stretch must be left behind, because the new one does not join it.
-    #[inline]
+    #[inline(always)]
     fn apart(&self, cut: &Cut, marks: &mut [u8; SIDE]) {
         let rows = cut.rows.clone();
         let old = self.starts[rows.clone()].iter().zip(&self.ends[rows.clone()]);
@@ -57,7 +58,7 @@ impl Stretches {
     }
 
     /// Marks the rows of the cut that are not inside the stretches.
-    #[inline]
+    #[inline(always)]
     fn outside(&self, cut: &Cut, marks: &mut [u8; SIDE]) {
         let rows = cut.rows.clone();
         let full = self.starts[rows.clone()].iter().zip(&self.ends[rows.clone()]);
@@ -69,7 +70,7 @@ impl Stretches {
 }
 
 /// The rows that are marked.
-#[inline]
+#[inline(always)]
 fn marked(marks: &[u8; SIDE], mut visit: impl FnMut(usize)) {
     let (groups, _) = marks.as_chunks::<GROUP>();
     for (group, marks) in groups.iter().enumerate() {
@@ -102,13 +103,13 @@ impl MaskTile {
     }
 
     /// The columns of a row outside of which nothing is covered.
-    #[inline]
+    #[inline(always)]
     pub(super) fn touched(&self, y: usize) -> Range<usize> {
         self.touched.of(y)
     }
 
     /// The coverage of a row.
-    #[inline]
+    #[inline(always)]
     pub(super) fn row(&self, y: usize) -> [u8; SIDE] {
         let mut row = self.pixels.as_chunks().0[y];
         let full = self.full.of(y);
@@ -121,34 +122,44 @@ impl MaskTile {
     }
 
     /// Covers these stretches in full; they are to be softened later.
+    #[inline(always)]
     pub(super) fn fill(&mut self, cut: &Cut) {
         let mut apart = [0; SIDE];
         self.full.apart(cut, &mut apart);
-        marked(&apart, |row| {
-            self.pixels[row * SIDE..][self.full.of(row)].fill(u8::MAX);
-            (self.full.starts[row], self.full.ends[row]) = NOTHING;
-        });
+        marked(
+            &apart,
+            #[inline(always)]
+            |row| {
+                self.pixels[row * SIDE..][self.full.of(row)].fill(u8::MAX);
+                (self.full.starts[row], self.full.ends[row]) = NOTHING;
+            },
+        );
         self.full.widen(cut);
     }
 
     /// Raises the coverage inside these stretches to the capsules'. `left` and `top` are where the tile is.
+    #[inline(always)]
     pub(super) fn soften(&mut self, capsules: &Capsules, cut: &Cut, left: u16, top: u16) {
         self.touched.widen(cut);
         let mut outside = [0; SIDE];
         self.full.outside(cut, &mut outside);
         let (pixels, _) = self.pixels.as_chunks_mut::<SIDE>();
-        marked(&outside, |row| {
-            let (start, end) = (usize::from(cut.starts[row]), usize::from(cut.ends[row]));
-            let full = self.full.of(row);
-            let full = if full.is_empty() { end..end } else { full };
-            let (pixels, y) = (&mut pixels[row], top + row as u16);
-            if start < full.start {
-                capsules.cover(pixels, start..end.min(full.start), left, y);
-            }
-            if full.end < end {
-                capsules.cover(pixels, start.max(full.end)..end, left, y);
-            }
-        });
+        marked(
+            &outside,
+            #[inline(always)]
+            |row| {
+                let (start, end) = (usize::from(cut.starts[row]), usize::from(cut.ends[row]));
+                let full = self.full.of(row);
+                let full = if full.is_empty() { end..end } else { full };
+                let (pixels, y) = (&mut pixels[row], top + row as u16);
+                if start < full.start {
+                    capsules.cover(pixels, start..end.min(full.start), left, y);
+                }
+                if full.end < end {
+                    capsules.cover(pixels, start.max(full.end)..end, left, y);
+                }
+            },
+        );
     }
 }
 

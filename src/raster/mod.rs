@@ -3,6 +3,8 @@
 //! Invariant: the same points give the same bytes. Only binary64 `+ - * /`, `sqrt` and comparisons in the
 //! order the rule writes them; shortcuts may skip work, never change a result.
 
+#![expect(clippy::inline_always, reason = "only what is inlined is compiled for wide registers")]
+
 mod adler;
 mod bands;
 mod bits;
@@ -24,6 +26,7 @@ mod scale;
 mod stage;
 mod thumb;
 mod trail;
+mod wide;
 mod words;
 
 pub use bands::{PngBands, PngParts};

@@ -35,12 +35,14 @@ pub(super) struct Outline {
 
 impl Outline {
     /// Encloses every pixel centre that a brush of at most this radius can cover at all.
+    #[inline(always)]
     pub(super) fn touched(a: Spot, b: Spot, radius: f64) -> Self {
         Self::new(a, b, radius + HALF_SOFT + SLACK)
     }
 
     /// Holds only pixel centres that a brush of at least this radius surely covers in full; `None` when
     /// too thin to help.
+    #[inline(always)]
     pub(super) fn solid(a: Spot, b: Spot, radius: f64) -> Option<Self> {
         /// Below this radius, in pixels, finding the filled stretch costs more than painting it.
         const RADIUS_MIN: f64 = 1.5;
@@ -48,6 +50,7 @@ impl Outline {
         (radius >= RADIUS_MIN).then(|| Self::new(a, b, radius))
     }
 
+    #[inline(always)]
     fn new(a: Spot, b: Spot, radius: f64) -> Self {
         let (upper, lower) = if a.y <= b.y { (a, b) } else { (b, a) };
         let (ux, uy) = (lower.x - upper.x, lower.y - upper.y);
@@ -57,6 +60,7 @@ impl Outline {
     }
 
     /// The rows of a canvas of this height that may be crossed.
+    #[inline(always)]
     pub(super) fn rows(&self, height: u16) -> Range<u16> {
         let (top, bottom) = (self.upper.y - self.radius, self.lower.y + self.radius);
         // A cast drops the fraction and stops at both ends of its range, which is wider than any canvas.
@@ -89,6 +93,7 @@ struct Edge {
 
 impl Band {
     /// `y` is the centre of row 0.
+    #[inline(always)]
     fn new(outline: &Outline, y: f64, width: f32) -> Self {
         let Outline { upper, lower, radius, to_left: (x_off, y_off), lean } = *outline;
         let edge = |x_off: f64, y_off: f64| {
@@ -111,7 +116,7 @@ impl Band {
 
     /// Both bounds for a group of rows, the first of them `row`: everything is computed and then chosen
     /// from, which compilers turn into vector instructions.
-    #[inline]
+    #[inline(always)]
     fn cross(&self, row: f32, starts: &mut [i16; GROUP], ends: &mut [i16; GROUP]) {
         const LANES: [f32; GROUP] = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0];
         for ((start, end), lane) in starts.iter_mut().zip(ends).zip(LANES) {
@@ -125,7 +130,7 @@ impl Band {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn half_chord(&self, height: f32) -> f32 {
         let square = self.radius2 - height * height;
         (if square > 0.0 { square } else { 0.0 }).sqrt()
@@ -133,7 +138,7 @@ impl Band {
 
     /// The first column whose centre is not left of `x`: the nearest whole number, and for halves, which
     /// slack allows, either.
-    #[inline]
+    #[inline(always)]
     fn column(&self, x: f32) -> i16 {
         /// Added to a small number it leaves no place for a fraction, and the number in the lowest bits.
         const WHOLE: f32 = 8_388_608.0;
@@ -144,7 +149,7 @@ impl Band {
 }
 
 impl Edge {
-    #[inline]
+    #[inline(always)]
     fn at(&self, y: f32, lean: f32, upper: f32, lower: f32) -> f32 {
         let line = self.line + y * lean;
         let below = if y >= self.arc_from { lower } else { line };
@@ -165,6 +170,7 @@ impl Spans {
     pub(super) const EMPTY: Self = Self { rows: 0..0, starts: [0; SIDE], ends: [0; SIDE] };
 
     /// Sets where these rows cross an outline, on a canvas of this width; they lie in one row of tiles.
+    #[inline(always)]
     pub(super) fn set(&mut self, outline: &Outline, rows: Range<u16>, width: u16) {
         let top = rows.start / SIDE as u16 * SIDE as u16;
         let inside = usize::from(rows.start - top)..usize::from(rows.end - top);
@@ -189,6 +195,7 @@ impl Spans {
     }
 
     /// Columns of tiles that may hold anything.
+    #[inline(always)]
     pub(super) fn columns(&self) -> Range<u16> {
         let (mut left, mut right) = (i16::MAX, 0);
         for (&start, &end) in
@@ -218,6 +225,7 @@ impl Cut {
         Self { rows: 0..0, starts: [NOTHING.0; SIDE], ends: [NOTHING.1; SIDE] };
 
     /// Sets the part of the spans inside a column of tiles; tells whether there is any.
+    #[inline(always)]
     pub(super) fn set(&mut self, spans: &Spans, column: u16) -> bool {
         let left = (column * TILE as u16) as i16;
         let inside = |x: i16| (x - left).clamp(0, TILE as i16);

@@ -70,6 +70,7 @@ impl Run {
     }
 
     /// Encloses every pixel centre that the run can cover at all.
+    #[inline(always)]
     pub(super) fn touched(&self) -> Outline {
         let thickest = self.spots().iter().map(|spot| spot.r).fold(0.0, f64::max);
         Outline::touched(self.spots[0], self.last(), thickest + self.bend)
@@ -79,12 +80,14 @@ impl Run {
     ///
     /// The run and the line between its ends are nowhere farther apart than `bend`: a place on the line is
     /// the nearest one of some place of the run.
+    #[inline(always)]
     pub(super) fn solid(&self) -> Option<Outline> {
         let thinnest = self.spots().iter().map(|spot| spot.r).fold(f64::INFINITY, f64::min);
         Outline::solid(self.spots[0], self.last(), thinnest - self.bend)
     }
 
     /// Its pieces; the first of these are set.
+    #[inline(always)]
     pub(super) fn capsules<'a>(&self, room: &'a mut [Capsule; PIECES_MAX]) -> Capsules<'a> {
         let pieces = self.spots().windows(2);
         for (capsule, ends) in room.iter_mut().zip(pieces) {

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use divan::{Bencher, black_box};
 use easel::model::{Brush, Size};
-use easel::raster::{Pixmap, data_url, encode_png};
+use easel::raster::{Pixmap, PngBands};
 use easel_raster_bench::{Stroke, Workload, fingerprint, paint};
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
@@ -75,7 +75,7 @@ const PICTURES: [Workload; 4] = [Workload::W0, Workload::W1, Workload::W2, Workl
 #[divan::bench(args = PICTURES)]
 fn png_easel(bencher: Bencher, workload: Workload) {
     let picture = workload.picture();
-    bencher.bench_local(|| data_url(&encode_png(black_box(&picture))));
+    bencher.bench_local(|| PngBands::new().encode(black_box(&picture)));
 }
 
 /// The same by the `image` crate as it is by default.
