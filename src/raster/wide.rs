@@ -3,9 +3,8 @@
 //! Wider registers change no result: they do the same operations on more numbers at once, and nothing here lets
 //! a compiler join or reorder any.
 
-use fearless_simd::Level;
 #[cfg(target_arch = "x86_64")]
-use fearless_simd::Simd;
+use fearless_simd::{Level, Simd};
 
 /// Does some work with AVX2 where the processor has it: four numbers of binary64 at once, where only two are
 /// sure to be there. AVX-512 was slower.
